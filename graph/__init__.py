@@ -1,0 +1,1 @@
+"""The graph: its model, its database, inference, paths and queries. Knows nothing of files or pages."""

@@ -109,8 +109,8 @@ NODES: tuple[NodeKind, ...] = (
              _names(Property("named", "boolean", "false for a description (\"payment processors\")", null="never null"),
                     Property("kinds", "strings", "kinds that decide which laws address it", null="not known"),
                     Property("registration", "string", "registration number"),
-                    Property("described_by", "string", "id of the service whose document describes it",
-                             null="a particular organisation"),
+                    Property("specified", "boolean", "false where the source does not say who receives the data",
+                             null="never null"),
                     Property("note", "string", "what the sources leave open")), "#8ab6d6"),
     NodeKind("DataCategory", "Category of data", "개인정보 항목", "A category of personal data",
              _names(Property("sensitivity", "string", "PIPA Art. 23, 24 or 24-2, or none", null="never null"),
@@ -135,14 +135,15 @@ NODES: tuple[NodeKind, ...] = (
                              "prosecutor, court, mixed"),
                     Property("note", "string", "what is disputed or open")), "#e27d60"),
     NodeKind("Authority", "Authority", "기관", "A public body that may obtain data, or a described one",
-             _names(Property("kind", "string", "intelligence, police, prosecution, data_protection, competition, court, "
-                             "regulator, government"),
+             _names(Property("kind", "string", "intelligence, police, prosecution, data_protection, competition, "
+                             "court, regulator, government"),
                     Property("named", "boolean", "false for a description (\"law-enforcement agencies\")",
                              null="never null"),
                     Property("jurisdiction", "string", "whose authority it is, ISO 3166-1 alpha-2", null="not stated"),
                     Property("note", "string", "what the sources leave open")), "#c38d9e"),
     NodeKind("Proceeding", "Proceeding", "처분·조사", "An investigation, decision or fine",
-             _names(Property("kind", "string", "investigation, decision, recommendation, conditional_approval, judgment"),
+             _names(Property("kind", "string", "investigation, decision, recommendation, conditional_approval or "
+                             "judgment"),
                     Property("date", "date", "day decided or opened"),
                     Property("provisions", "strings", "provisions applied", null="none named"),
                     Property("provisions_confirmed", "boolean", "the provisions were read in a source"),
@@ -160,7 +161,9 @@ NODES: tuple[NodeKind, ...] = (
                     Property("version", "date", "date of the version", null="it has none"),
                     Property("sha256", "string", "hash of the bytes read", null="only its facts were read"),
                     Property("restatement", "boolean", "we restate it in our words", null="never null"),
-                    Property("service", "string", "id of the service it is about", null="none, or several")), "#d8d8d8"),
+                    Property("service", "string", "id of the service it is about", null="none, or several"),
+                    Property("cited", "boolean", "cited by the knowledge base, not read here", null="read here")),
+             "#d8d8d8"),
     NodeKind("Statement", "Statement", "진술", "One claim from one place of one document",
              (Property("id", "string", "hash of where it stands and what is written there", null="never null"),
               Property("kind", "string", "what it states", null="never null"),
@@ -213,8 +216,13 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
                      (*EVIDENCE, Property("how", "string", "incorporated or headquarters"))),
     RelationshipKind("SUBJECT_TO", "subject to", "적용 법령", "Within reach of the instrument",
                      (("Organization", "LegalInstrument"), ("Jurisdiction", "LegalInstrument")), "all",
-                     (*EVIDENCE, Property("follows", "string", "type of the relationship that must come before it on a "
-                                          "path", null="any"))),
+                     (*EVIDENCE,
+                      Property("follows", "string", "type of the relationship that must come before it on a path",
+                               null="any"),
+                      Property("service", "string", "id of the service whose documents it was inferred from",
+                               null="holds whatever the service"),
+                      Property("reason", "string", "the rule's sentence in English"),
+                      Property("reason_ko", "string", "the rule's sentence in Korean"))),
     RelationshipKind("EMPOWERS", "empowers", "권한 부여", "The authority may use the instrument",
                      (("LegalInstrument", "Authority"),), "all", EVIDENCE),
     RelationshipKind("PART_OF", "of", "소속", "Whose authority or law it is",
@@ -233,6 +241,14 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
                      tuple(("Statement", node.label) for node in NODES if node.searchable), None),
     RelationshipKind("IN", "in", "출처", "Where it stands", (("Statement", "Document"),), None),
 )  # fmt: skip
+
+# Prefix of an id, and the label of the node that has it; a jurisdiction's id is its ISO 3166-1 alpha-2 code.
+PREFIXES = {
+    "svc": "Service", "org": "Organization", "cat": "DataCategory", "law": "LegalInstrument", "auth": "Authority",
+    "enf": "Proceeding", "st": "Statement",
+}  # fmt: skip
+UNSPECIFIED = "unspecified-third-party"
+KOREAN_USERS = "kr-users"
 
 PROJECTIONS: dict[str, Projection] = {
     "collects": Projection("COLLECTS", end="category_ids"),
@@ -265,6 +281,19 @@ NODE = {kind.label: kind for kind in NODES}
 RELATIONSHIP = {kind.type: kind for kind in RELATIONSHIPS}
 CARRIERS = tuple(kind.type for kind in RELATIONSHIPS if kind.carries)
 NAME_INDEX = "names"
+
+
+def label_of(id_: str) -> str:
+    """The label of the node with this id.
+
+    >>> label_of("org-zhongan"), label_of("CN"), label_of("kr-users")
+    ('Organization', 'Jurisdiction', 'DataSubject')
+    """
+    if len(id_) == 2 and id_.isupper():
+        return "Jurisdiction"
+    if id_.endswith("-users"):
+        return "DataSubject"
+    return PREFIXES.get(id_.partition("-")[0], "Document")
 
 
 def constraints() -> list[str]:

@@ -44,6 +44,7 @@ class Document(BaseModel):
         version: date of the version; None where it has none.
         sha256: of the bytes read; of title and address where only its facts were read.
         restatement: true where we restate in our words what the source says.
+        cited: true where the knowledge base cites it and its text was not read here.
         grade: what its statements rest on unless one says otherwise.
     """
 
@@ -60,6 +61,7 @@ class Document(BaseModel):
     version: date | None = None
     sha256: str = ""
     restatement: bool = False
+    cited: bool = False
     grade: Grade = Grade.DISCLOSED
 
 
@@ -71,6 +73,7 @@ class Statement(BaseModel):
 
     Attributes:
         doc_id: id of the document.
+        service: the service it is about, where the document is about none or several.
         subject: who gives the data, as written ("we"); `subject_id` the organisation or service.
         recipient_named: true for a particular organisation or authority, false for a description.
         recipient_label: the node label of the recipient.
@@ -78,6 +81,7 @@ class Statement(BaseModel):
         ground: of an exception to consent.
         link: for a transfer with a recipient: how the recipient gets the data, where the document says.
         applies_to: `["*"]`, or the countries whose users alone the passage speaks of.
+        articles: of the law that the statement cites; `share`: held by a parent; `how`: incorporated or headquarters.
         without_consent: grounds on which the passage says this happens without consent.
         extractor: the program and rule set that read it; `rule`: which rule, `why`: the words it rested on.
         before, after: the surroundings of the quote, for showing it in its place.
@@ -87,6 +91,7 @@ class Statement(BaseModel):
 
     doc_id: str
     kind: StatementKind
+    service: str | None = None
     subject: str | None = None
     subject_id: str | None = None
     data_categories: tuple[str, ...] = ()
@@ -116,6 +121,8 @@ class Statement(BaseModel):
     why: str | None = None
     articles: tuple[str, ...] = ()
     share: str | None = None
+    how: str | None = None
+    people: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 

@@ -14,9 +14,10 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table"]
 
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # White space, zero-width characters, soft hyphens and marks of Markdown: what `plain` folds or drops.
 _NOISE = re.compile(
-    r"(?P<drop>[​-‍⁠﻿­]+|\*{1,3}|_{2,3}|`+|\\(?=[\\`*_{}\[\]()#+\-.!|<>~]))"
+    r"(?P<drop>[\u200b-\u200d\u2060\ufeff\u00ad]+|\*{1,3}|_{2,3}|`+|\\(?=[\\`*_{}\[\]()#+\-.!|<>~]))"
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|(?P<link>\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))"
     r"|(?P<break><br\s*/?>|</?(?:p|div|span|b|i|u|strong|em|a|ul|ol|li|sup|sub)(?:\s[^<>]*)?>)"
@@ -28,7 +29,7 @@ _NOISE = re.compile(
 class Plain:
     """Words without markup, and the way back: `span(i, j)` gives offsets in the document's text.
 
-    >>> plain = Plain.of("We  share **it** with\\u200b X", 100)
+    >>> plain = Plain.of("We  share **it** with X", 100)
     >>> plain.text
     'We share it with X'
     >>> plain.span(9, 11)
@@ -56,7 +57,7 @@ class Plain:
 
         position = 0
         for noise in _NOISE.finditer(raw):
-            if not markup and noise.lastgroup not in ("space",) and noise[0][0] not in "​‌‍⁠﻿­":
+            if not markup and noise.lastgroup not in ("space",) and noise[0][0] not in _INVISIBLE:
                 continue
             add(_folded(raw[position : noise.start()]), offset + position)
             if noise.lastgroup in ("space", "break", "image") and out and not out[-1].endswith(" "):

@@ -1,0 +1,113 @@
+"""Reading and writing the graph: idempotent, one transaction a document, every write derived from the schema."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString, cast
+
+import neo4j
+
+from graph.connect import open_driver
+from graph.project import Relationship
+from graph.schema import NODES, RELATIONSHIPS, constraints, label_of, merge_nodes, merge_relationships
+
+Row = dict[str, Any]
+Work = tuple[str, dict[str, Any]]
+BATCH = 5_000
+
+
+class Store:
+    """The graph in one database of one server."""
+
+    def __init__(self, driver: neo4j.Driver, database: str | None) -> None:
+        self.driver, self.database = driver, database
+
+    def read(self, query: str, **parameters: Any) -> list[Row]:
+        """The rows of a query, in a read transaction."""
+        with self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            return session.execute_read(lambda tx: tx.run(cast(LiteralString, query), parameters).data())
+
+    def write(self, works: Iterable[Work]) -> None:
+        """Queries with their parameters, in one write transaction: all of them or none."""
+
+        def run(tx: neo4j.ManagedTransaction) -> None:
+            for query, parameters in works:
+                tx.run(cast(LiteralString, query), parameters).consume()
+
+        works = list(works)
+        with self.driver.session(database=self.database) as session:
+            session.execute_write(run)
+
+    def apply_schema(self) -> None:
+        """Constraints and indexes, as the schema declares them; safe to run again."""
+        with self.driver.session(database=self.database) as session:
+            for statement in constraints():
+                session.run(cast(LiteralString, statement)).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+
+    def counts(self) -> dict[str, int]:
+        """How many nodes each label and how many relationships each type has, without zeros."""
+        found = {
+            row["name"]: row["n"]
+            for row in self.read(
+                " UNION ALL ".join(
+                    [f"MATCH (n:{kind.label}) RETURN '{kind.label}' AS name, count(n) AS n" for kind in NODES]
+                    + [f"MATCH ()-[r:{kind.type}]->() RETURN '{kind.type}' AS name, count(r) AS n"
+                       for kind in RELATIONSHIPS]
+                )
+            )
+        }  # fmt: skip
+        return {name: count for name, count in found.items() if count}
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids whose nodes are there, with a name."""
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for id_ in ids:
+            by_label[label_of(id_)].append(id_)
+        return {
+            row["id"]
+            for label, some in by_label.items()
+            for row in self.read(f"MATCH (n:{label}) WHERE n.id IN $ids AND n.name IS NOT NULL RETURN n.id AS id",
+                                 ids=some)
+        }  # fmt: skip
+
+    def clear(self) -> None:
+        """Take everything out of the graph; the schema stays."""
+        with self.driver.session(database=self.database) as session:
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """The store that the environment names: NEO4J_URI, else the managed server. The schema is in place."""
+    with open_driver() as (driver, database):
+        store = Store(driver, database)
+        store.apply_schema()
+        yield store
+
+
+def node_works(nodes: Iterable[Row]) -> list[Work]:
+    """Writes of nodes, given as maps of declared properties with an `id`."""
+    by_label: dict[str, list[Row]] = defaultdict(list)
+    for node in nodes:
+        by_label[label_of(node["id"])].append({name: value for name, value in node.items() if value is not None})
+    return [
+        (merge_nodes(label), {"rows": rows[i : i + BATCH]})
+        for label, rows in by_label.items()
+        for i in range(0, len(rows), BATCH)
+    ]
+
+
+def relationship_works(relationships: Iterable[Relationship]) -> list[Work]:
+    """Writes of relationships whose nodes are there."""
+    by_kind: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for relationship in relationships:
+        properties = {name: value for name, value in relationship.properties.items() if value is not None}
+        by_kind[relationship.type, *relationship.ends].append(
+            {"start": relationship.start, "end": relationship.end, "properties": properties}
+        )
+    return [
+        (merge_relationships(*kind), {"rows": rows[i : i + BATCH]})
+        for kind, rows in by_kind.items()
+        for i in range(0, len(rows), BATCH)
+    ]

@@ -1,0 +1,193 @@
+"""Markdown as it is found: blocks with their place in the raw text.
+
+The structure of blocks comes from markdown-it-py (CommonMark and tables); what authors and converters do beside it is
+read here: bullets typed as characters, headings that are only bold, lines broken by hand, tables whose header is empty.
+Offsets count in the text as given, markup included.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.blocks import Block, Cell, Plain
+
+_GAP = r"[\s\u00a0\u3000\u200b]"
+_BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
+# A typed bullet or number at the start of a line, which Markdown does not know or which was escaped.
+_MARKER = re.compile(
+    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|"
+    rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가-하][.)](?={_GAP}))"
+    rf"(?:\*\*|__)?{_GAP}*"
+)
+_LEAD = re.compile(rf"{_GAP}*(?P<lead>{_BOLD}(?:{_GAP}*{_BOLD})*)")
+_ALL_BOLD = re.compile(rf"{_GAP}*(?:\(?[A-Z\d.]+\)?{_GAP}*)?{_BOLD}(?:{_GAP}*{_BOLD})*{_GAP}*:?{_GAP}*")
+_NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]+)[.)]|제\s*\d+\s*[조장]")
+_CELL = re.compile(r"(?:\\.|[^|\\])*")
+_PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
+
+HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A run of lines of the text: their place, and the list they stand in."""
+
+    start: int
+    end: int
+    depth: int = 0
+    marker: str = ""
+
+
+def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
+    """The blocks of a Markdown text from the offset `start` on; never fails, whatever the text."""
+    return tuple(_under_headings(_pieces(text, start)))
+
+
+def _pieces(text: str, start: int) -> Iterator[Block]:
+    """Blocks in reading order, headings above them not yet filled in."""
+    body = text[start:]
+    lines = _line_starts(body, start)
+    tokens = _PARSER.parse(_in_step(body))
+    lists: list[str] = []
+    fresh = ""  # the marker of the list item that has just begun
+    table: list[Token] | None = None
+    for token in tokens:
+        if token.type.endswith("list_open") or token.type.endswith("list_close"):
+            lists.append(token.markup) if token.nesting > 0 else lists.pop()
+        elif token.type == "list_item_open":
+            fresh = f"{token.info}{token.markup}"
+        elif token.type == "table_open":
+            table = [token]
+        elif token.type == "table_close" and table:
+            yield _table(text, table, lines)
+            table = None
+        elif table is not None:
+            table.append(token)
+        elif token.map and (token.type in ("heading_open", "paragraph_open", "code_block", "fence")):
+            first, last = lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)]
+            if token.type == "heading_open":
+                yield _heading(text, first, last, int(token.tag[1]))
+            else:
+                yield from _paragraphs(text, _Lines(first, last, len(lists), fresh))
+            fresh = ""
+
+
+def _in_step(body: str) -> str:
+    """The text with each line break the parser would fold or add made one that keeps its line numbers."""
+    return body.replace("\r\n", " \n").replace("\r", " ").replace("\0", " ")
+
+
+def _line_starts(body: str, start: int) -> list[int]:
+    starts = [start]
+    position = body.find("\n")
+    while position >= 0:
+        starts.append(start + position + 1)
+        position = body.find("\n", position + 1)
+    return [*starts, start + len(body)]
+
+
+def _heading(text: str, start: int, end: int, level: int) -> Block:
+    raw = text[start:end]
+    bare = re.sub(r"\s*\n\s*(?:=+|-+)\s*$|\s+#+\s*$", "", raw.rstrip())
+    begin = len(bare) - len(bare.lstrip(" \t#>"))
+    return Block("heading", bare[begin:], start + begin, start + len(bare), level=level, markup=True)
+
+
+def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
+    """The paragraph, split where a line begins with a typed bullet or number."""
+    for piece in _split(text, lines):
+        start, end = _trimmed(text, piece.start, piece.end)
+        if piece.depth and piece.marker:
+            start = _behind_marker(text, start, end, piece.marker)
+        if start >= end:
+            continue
+        raw, marker = text[start:end], piece.marker
+        if _ALL_BOLD.fullmatch(raw) and len(raw) <= HEADING_LENGTH and not piece.depth:
+            yield Block("heading", raw, start, end, level=5 if _NUMBERED.match(_words(raw)) else 6, markup=True)
+            continue
+        if not marker and (typed := _MARKER.match(raw)) and typed.end() < len(raw):
+            marker = typed["marker"].lstrip("\\")
+            start += typed.end()
+            raw = text[start:end]
+        lead = _LEAD.match(raw)
+        yield Block(
+            "item" if marker else "paragraph", raw, start, end, level=max(piece.depth, bool(marker)), marker=marker,
+            lead=_words(lead["lead"]).rstrip(" :,") if lead else "", markup=True,
+        )  # fmt: skip
+
+
+def _split(text: str, lines: _Lines) -> Iterator[_Lines]:
+    begin, marker = lines.start, lines.marker
+    position = text.find("\n", begin, lines.end)
+    while position >= 0:
+        if _MARKER.match(text, position + 1, lines.end):
+            yield _Lines(begin, position, lines.depth, marker)
+            begin, marker = position + 1, ""
+        position = text.find("\n", position + 1, lines.end)
+    yield _Lines(begin, lines.end, lines.depth, marker)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, max(start, start + len(piece.strip()))
+
+
+def _behind_marker(text: str, start: int, end: int, marker: str) -> int:
+    """Where the words of a list item begin; the line may hold the markers of lists around it too."""
+    position = text.find(marker, start, end)
+    if position < 0 or text[start:position].strip("-*+>. )0123456789"):
+        return start
+    position += len(marker)
+    return position + len(text[position:end]) - len(text[position:end].lstrip())
+
+
+def _words(raw: str) -> str:
+    return Plain.of(raw).text.strip()
+
+
+def _table(text: str, tokens: list[Token], lines: list[int]) -> Block:
+    """The table with its grid; a header row without words is no header, a first row all in bold is one."""
+    where = tokens[0].map or [0, 0]
+    start, end = _trimmed(text, lines[where[0]], lines[min(where[1], len(lines) - 1)])
+    rows = [_row(text, lines[t.map[0]], lines[t.map[0] + 1]) for t in tokens if t.type == "tr_open" and t.map]
+    filled = [row for row in rows if any(cell.raw for cell in row)]
+    width = max(map(len, filled), default=0)
+    grid = []
+    for index, row in enumerate(filled):
+        header = index == 0 and (row is rows[0] or all(_ALL_BOLD.fullmatch(c.raw) for c in row if c.raw))
+        cells = [Cell(c.raw, c.start, c.end, header, markup=True) for c in row]
+        last = row[-1].end
+        grid.append(tuple(cells + [Cell("", last, last, header, markup=True)] * (width - len(cells))))
+    return Block("table", text[start:end], start, end, rows=tuple(grid), markup=True)
+
+
+def _row(text: str, start: int, end: int) -> list[Cell]:
+    """The cells of a line, at their places."""
+    start, end = _trimmed(text, start, end)
+    if text.startswith("|", start, end):
+        start += 1
+    if text.endswith("|", start, end) and not text.endswith("\\|", start, end):
+        end -= 1
+    cells = []
+    while start <= end:
+        found = _CELL.match(text, start, end)
+        stop = max(found.end() if found else start, start)
+        left, right = _trimmed(text, start, stop)
+        cells.append(Cell(text[left:right], left, right, markup=True))
+        start = stop + 1
+    return cells
+
+
+def _under_headings(pieces: Iterator[Block]) -> Iterator[Block]:
+    """The blocks with the headings above each."""
+    above: list[tuple[int, str]] = []
+    for block in pieces:
+        if block.kind == "heading":
+            above = [entry for entry in above if entry[0] < block.level]
+        yield replace(block, headings=tuple(words for _, words in above))
+        if block.kind == "heading":
+            above.append((block.level, block.plain.text.rstrip(" :")))

@@ -1,0 +1,99 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.blocks import Block
+from ingest.readers.markdown import blocks
+
+MESSY = """\
+Notice
+======
+
+**C. SHARING OF DATA**
+
+We share data with:
+
+**·**\u00a0\u00a0 **Bolt couriers,** to deliver parcels;
+
+o\u00a0\u00a0\u00a0 Insurers
+
+\u2022   Banks
+
+**Your rights**:
+
+(1) access;  
+(2) erasure; or
+
+*   Storage: **EU**
+    1.  Dublin
+    2.  Paris
+
+        still of Paris
+
+### Tables ###
+
+|     |     |
+| --- | --- |
+| **Who** | **Why** |
+| Acme \\| Sons | pay<br>refund |
+| Bolt |
+"""
+
+MARKS = st.text(alphabet=st.sampled_from("ab .|*-#>\n\r\t`_[]()1가나·\u00a0\u200b\\&<:=~"), max_size=120)
+
+
+def of_kind(kind: str) -> list[Block]:
+    return [block for block in blocks(MESSY) if block.kind == kind]
+
+
+def test_lines_in_bold_alone_are_headings_under_those_marked_as_such() -> None:
+    assert [(b.plain.text, b.level, len(b.headings)) for b in of_kind("heading")] == [
+        ("Notice", 1, 0),
+        ("C. SHARING OF DATA", 5, 1),
+        ("Your rights:", 6, 2),
+        ("Tables", 3, 1),
+    ]
+
+
+def test_bullets_typed_as_characters_are_items_with_marker_and_lead() -> None:
+    items = [(b.marker, b.level, b.lead, b.raw) for b in of_kind("item")]
+    assert items[:3] == [
+        ("·", 1, "Bolt couriers", "**Bolt couriers,** to deliver parcels;"),
+        ("o", 1, "", "Insurers"),
+        ("•", 1, "", "Banks"),
+    ]
+    assert items[3:] == [
+        ("(1)", 1, "", "access;"),
+        ("(2)", 1, "", "erasure; or"),
+        ("*", 1, "", "Storage: **EU**"),
+        ("1.", 2, "", "Dublin"),
+        ("2.", 2, "", "Paris"),
+    ]
+
+
+def test_a_paragraph_within_an_item_keeps_the_depth_of_the_list() -> None:
+    assert [(b.raw, b.level) for b in of_kind("paragraph")] == [("We share data with:", 0), ("still of Paris", 2)]
+
+
+def test_an_empty_header_row_gives_way_to_a_first_row_in_bold() -> None:
+    (table,) = of_kind("table")
+    assert [[cell.raw for cell in row] for row in table.rows] == [
+        ["**Who**", "**Why**"],
+        ["Acme \\| Sons", "pay<br>refund"],
+        ["Bolt", ""],
+    ]
+    assert [[cell.header for cell in row] for row in table.rows] == [[True, True], [False, False], [False, False]]
+
+
+def test_offsets_count_from_the_start_of_the_text_behind_front_matter() -> None:
+    whole = "---\na: b\n---\n" + MESSY
+    assert [b.raw for b in blocks(whole, len(whole) - len(MESSY))] == [b.raw for b in blocks(MESSY)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKS)
+def test_every_block_and_cell_is_the_text_at_its_offsets(text: str) -> None:
+    for block in blocks(text):
+        assert text[block.start : block.end] == block.raw
+        for row in block.rows:
+            assert len(row) == len(block.rows[0])
+            assert all(text[cell.start : cell.end] == cell.raw for cell in row)

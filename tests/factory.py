@@ -1,0 +1,79 @@
+"""Makers of nodes, passages, steps and paths, so that an expectation is one line."""
+
+from typing import Any
+
+from data.grades import Grade
+from graph.lineage import NodeRef, Passage, Path, Step
+
+USERS = NodeRef("DataSubject", "kr-users", "Korean users", "한국 이용자", country="KR")
+SHOP = NodeRef("Service", "svc-shop", "Example Shop", "예시 쇼핑")
+OPERATOR = NodeRef("Organization", "org-operator", "EXAMPLE SHOP KOREA HOLDING (SINGAPORE) PTE. LTD.", country="SG")
+INSURER = NodeRef("Organization", "org-insurer", "Warranty Insurance Co., Ltd.", "워런티 보험")
+SELLERS = NodeRef("Organization", "org-shop--sellers", "sellers abroad", "해외 판매자", named=False)
+THIRD = NodeRef(
+    "Organization", "org-shop--unspecified-third-party", "an unspecified third party", "특정되지 않은 제3자", named=False
+)
+CHINA = NodeRef("Jurisdiction", "CN", "China", "중국", country="CN")
+LAW = NodeRef("LegalInstrument", "law-cn-nil", "National Intelligence Law", "국가정보법", country="CN")
+MINISTRY = NodeRef("Authority", "auth-cn-mss", "Ministry of State Security", "국가안전부", country="CN")
+
+
+def passage(quote: str = "We share data with Warranty Insurance Co., Ltd.", **changes: Any) -> Passage:
+    values: dict[str, Any] = {
+        "statement": "st-1", "document": "shop-policy", "title": "Privacy Policy", "publisher": "Example Shop",
+        "version": "2026-01-01", "quote": quote, "start": 10, "end": 10 + len(quote),
+        "url": "https://example.com/policy", "grade": Grade.DISCLOSED, "before": "Recipients. ", "after": " More.",
+    }  # fmt: skip
+    return Passage(**(values | changes))
+
+
+def step(start: NodeRef, type_: str, end: NodeRef, grade: str = "disclosed", **changes: Any) -> Step:
+    key = f"{start.id}-{type_}-{end.id}".lower()
+    passages = changes.pop("passages", (passage(grade=Grade(grade)),))
+    return Step(key, start, type_, end, Grade(grade), passages=passages, **changes)
+
+
+def path(*steps: Step, categories: tuple[str, ...] = (), ends: str = "authority") -> Path:
+    return Path(steps, categories, ends)
+
+
+def _to_ministry() -> tuple[Step, ...]:
+    reason = ("An organisation is subject to the laws of the country it is established in.", "법인은 설립된 나라의 법을 따른다.")
+    subject = step(CHINA, "SUBJECT_TO", LAW, "law", rule="established-in", reason=reason, articles=("7",))
+    return subject, step(LAW, "EMPOWERS", MINISTRY, "law")
+
+
+def insurer_path() -> Path:
+    """A disclosed path by a named recipient to an authority, one step of it inferred."""
+    return path(
+        step(USERS, "USES", SHOP),
+        step(SHOP, "OPERATED_BY", OPERATOR),
+        step(OPERATOR, "PROVIDES_TO", INSURER, categories=("cat-order",)),
+        step(INSURER, "ESTABLISHED_IN", CHINA, "register"),
+        *_to_ministry(),
+        categories=("cat-order",),
+    )
+
+
+def sellers_path() -> Path:
+    """A decided path by described recipients to the same authority."""
+    return path(
+        step(USERS, "USES", SHOP),
+        step(SHOP, "OPERATED_BY", OPERATOR),
+        step(OPERATOR, "PROVIDES_TO", SELLERS, "decision"),
+        step(SELLERS, "STORES_IN", CHINA, "decision"),
+        *_to_ministry(),
+    )
+
+
+def unspecified_path() -> Path:
+    """A reported path that ends at a third party nobody names, without consent."""
+    ends = step(SHOP, "PROVIDES_TO", THIRD, "reported", without_consent=("vital_interest",))
+    return path(step(USERS, "USES", SHOP), ends, ends="unspecified_recipient")
+
+
+def alleged_path() -> Path:
+    """Somebody's worry, with who says it."""
+    authorities = NodeRef("Authority", "auth-described--chinese", "Chinese authorities", "중국 당국", False, "CN")
+    says = step(SHOP, "DISCLOSES_TO", authorities, "alleged", speakers=("A newspaper",))
+    return path(step(USERS, "USES", SHOP), says, ends="described_authority")

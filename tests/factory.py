@@ -11,7 +11,11 @@ OPERATOR = NodeRef("Organization", "org-operator", "EXAMPLE SHOP KOREA HOLDING (
 INSURER = NodeRef("Organization", "org-insurer", "Warranty Insurance Co., Ltd.", "워런티 보험")
 SELLERS = NodeRef("Organization", "org-shop--sellers", "sellers abroad", "해외 판매자", named=False)
 THIRD = NodeRef(
-    "Organization", "org-shop--unspecified-third-party", "an unspecified third party", "특정되지 않은 제3자", named=False
+    "Organization",
+    "org-shop--unspecified-third-party",
+    "an unspecified third party",
+    "특정되지 않은 제3자",
+    named=False,
 )
 CHINA = NodeRef("Jurisdiction", "CN", "China", "중국", country="CN")
 LAW = NodeRef("LegalInstrument", "law-cn-nil", "National Intelligence Law", "국가정보법", country="CN")
@@ -38,7 +42,7 @@ def path(*steps: Step, categories: tuple[str, ...] = (), ends: str = "authority"
 
 
 def _to_ministry() -> tuple[Step, ...]:
-    reason = ("An organisation is subject to the laws of the country it is established in.", "법인은 설립된 나라의 법을 따른다.")
+    reason = ("The laws of the country it is established in bind it.", "설립된 나라의 법을 따른다.")
     subject = step(CHINA, "SUBJECT_TO", LAW, "law", rule="established-in", reason=reason, articles=("7",))
     return subject, step(LAW, "EMPOWERS", MINISTRY, "law")
 

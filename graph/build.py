@@ -14,9 +14,8 @@ from graph.statement import Document, Statement
 from graph.store import Row, Store, Work, node_works, relationship_works
 
 _TYPES = "|".join(kind.type for kind in RELATIONSHIPS if any(p.name == "document" for p in kind.properties))
-_FORGET_RELATIONSHIPS = (
-    f"MATCH ()-[r:{_TYPES}]->() WHERE r.document IN $documents AND NOT r.key IN $keys DELETE r"  # what is no longer said
-)
+# What a document no longer says goes when it is written again.
+_FORGET_RELATIONSHIPS = f"MATCH ()-[r:{_TYPES}]->() WHERE r.document IN $documents AND NOT r.key IN $keys DELETE r"
 _FORGET_STATEMENTS = (
     "MATCH (s:Statement)-[:IN]->(d:Document) WHERE d.id IN $documents AND NOT s.id IN $statements DETACH DELETE s"
 )

@@ -1,5 +1,6 @@
 """Reading and writing the graph: idempotent, one transaction a document, every write derived from the schema."""
 
+import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Any, LiteralString, cast
 import neo4j
 
 from graph.connect import open_driver
+from graph.errors import UnknownIdError
 from graph.project import Relationship
 from graph.schema import NODES, RELATIONSHIPS, constraints, label_of, merge_nodes, merge_relationships
 
@@ -59,17 +61,28 @@ class Store:
         }  # fmt: skip
         return {name: count for name, count in found.items() if count}
 
+    def nodes(self, ids: Iterable[str]) -> list[Row]:
+        """What views show of each node: `id`, `name`, `name_ko`, `named`, `country`."""
+        return [
+            row
+            for label, some in by_label(ids).items()
+            for row in self.read(
+                f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name, n.name_ko AS name_ko,"
+                " n.named AS named, n.jurisdiction AS country",
+                ids=some,
+            )
+        ]
+
+    def require(self, ids: Iterable[str], kind: str) -> None:
+        """Raise UnknownIdError, offering the nearest, where a node is not there."""
+        wanted = list(ids)
+        for missing in [id_ for id_ in wanted if id_ not in self.known(wanted)]:
+            known = [row["id"] for row in self.read(f"MATCH (n:{label_of(missing)}) RETURN n.id AS id")]
+            raise UnknownIdError(kind, missing, difflib.get_close_matches(missing, known, 3, 0.5))
+
     def known(self, ids: Iterable[str]) -> set[str]:
         """Those of the ids whose nodes are there, with a name."""
-        by_label: dict[str, list[str]] = defaultdict(list)
-        for id_ in ids:
-            by_label[label_of(id_)].append(id_)
-        return {
-            row["id"]
-            for label, some in by_label.items()
-            for row in self.read(f"MATCH (n:{label}) WHERE n.id IN $ids AND n.name IS NOT NULL RETURN n.id AS id",
-                                 ids=some)
-        }  # fmt: skip
+        return {row["id"] for row in self.nodes(ids) if row["name"] is not None}
 
     def clear(self) -> None:
         """Take everything out of the graph; the schema stays."""
@@ -86,14 +99,22 @@ def open_store() -> Iterator[Store]:
         yield store
 
 
+def by_label(ids: Iterable[str]) -> dict[str, list[str]]:
+    """The ids by the label of their nodes, so that a query can use the label's index."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id_ in ids:
+        found[label_of(id_)].append(id_)
+    return dict(found)
+
+
 def node_works(nodes: Iterable[Row]) -> list[Work]:
     """Writes of nodes, given as maps of declared properties with an `id`."""
-    by_label: dict[str, list[Row]] = defaultdict(list)
+    rows_by_label: dict[str, list[Row]] = defaultdict(list)
     for node in nodes:
-        by_label[label_of(node["id"])].append({name: value for name, value in node.items() if value is not None})
+        rows_by_label[label_of(node["id"])].append({name: value for name, value in node.items() if value is not None})
     return [
         (merge_nodes(label), {"rows": rows[i : i + BATCH]})
-        for label, rows in by_label.items()
+        for label, rows in rows_by_label.items()
         for i in range(0, len(rows), BATCH)
     ]
 

@@ -1,13 +1,15 @@
 """Putting documents and knowledge into the graph, again and again to the same effect."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from data.countries import country_name
-from data.knowledge import Knowledge
+
+from data.knowledge import RECORDS, Knowledge
 from graph.infer import infer
-from graph.knowledge import knowledge_nodes, knowledge_statements
+from graph.knowledge import UNREAD, knowledge_nodes, knowledge_statements
 from graph.project import Relationship, project
 from graph.schema import KOREAN_USERS, RELATIONSHIPS, UNSPECIFIED, label_of
 from graph.statement import Document, Statement
@@ -30,6 +32,24 @@ class Written:
     relationships: int
 
 
+def ensure_knowledge(store: Store, knowledge: Knowledge) -> bool:
+    """Build the knowledge base where the graph holds another one, or none; returns whether it did."""
+    rows = store.read("MATCH (d:Document {id: $id}) RETURN d.sha256 AS sha256", id=UNREAD.id)
+    if rows and rows[0]["sha256"] == fingerprint(knowledge):
+        return False
+    build_knowledge(store, knowledge)
+    return True
+
+
+def fingerprint(knowledge: Knowledge) -> str:
+    """SHA-256 of every record, in order."""
+    digest = hashlib.sha256()
+    for kind in RECORDS:
+        for record in knowledge.records(kind).values():
+            digest.update(record.model_dump_json().encode())
+    return digest.hexdigest()
+
+
 def build_knowledge(store: Store, knowledge: Knowledge) -> None:
     """The knowledge base as nodes, statements, relationships and inferences; what is no longer in it goes."""
     sourced = knowledge_statements(knowledge)
@@ -42,6 +62,7 @@ def build_knowledge(store: Store, knowledge: Knowledge) -> None:
         keys += [relationship.key for relationship in relationships]
         works += _document_works(document, statements, relationships)
     said = [statement.id for _, statements in sourced for statement in statements]
+    works += node_works([_document_node(UNREAD.model_copy(update={"sha256": fingerprint(knowledge)}))])
     works += _forget([*cited, *(document.id for document, _ in sourced)], keys, said)
     store.write(works)
     infer(store, knowledge.rules.values())

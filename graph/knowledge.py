@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from data.countries import country_name
+
 from data.grades import Grade
 from data.knowledge import Knowledge
 from data.models import Category, Claim, Fact, LegalInstrument, Names, Organization, Proceeding, Service, Source

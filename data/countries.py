@@ -20,9 +20,9 @@ BLOCS = frozenset({"EU"})
 _EVERYWHERE = ("en", "ko", "zh", "zh_Hant", "ja")  # languages that name every country
 # Languages that name the countries they are official in: Deutschland, Việt Nam.
 _AT_HOME = frozenset(
-    ("cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sv")
-    + ("th", "tr", "uk", "vi")
-)
+    {"cs", "da", "de", "el", "es", "fi", "fr", "hu", "id", "it", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sv",
+     "th", "tr", "uk", "vi"}
+)  # fmt: skip
 # CLDR's names of these two say whose they are; the everyday names do not.
 _SPECIAL_REGIONS = frozenset({"HK", "MO"})
 _WHOSE = re.compile(r" SAR China$|\(중국 특별행정구\)$|^中国|^中國|^中華人民共和国|特别行政区$|特別行政[区區]$")
@@ -34,15 +34,11 @@ _HANGUL = "\uac00-\ud7a3"
 
 
 class Mention(NamedTuple):
-    """Where a text names a country: its ISO 3166-1 alpha-2 code (or EU), and start and end in the text.
-
-    `weak`: the word is an ordinary word as well (수단, Georgia) or a code; the surroundings must decide.
-    """
+    """Where a text names a country: its ISO 3166-1 alpha-2 code (or EU), and start and end in the text."""
 
     code: str
     start: int
     end: int
-    weak: bool
 
 
 class _Name(NamedTuple):
@@ -78,20 +74,21 @@ def country_code(words: str) -> str | None:
         return words
     if country := pycountry.countries.get(alpha_3=words) if len(words) == 3 and words.isupper() else None:
         return str(country.alpha_2)
-    whole = [m for m in find_countries(words) if (m.start, m.end) == (0, len(words))]
+    whole = [m for m in find_countries(words, weak=True) if (m.start, m.end) == (0, len(words))]
     return whole[0].code if whole else None
 
 
-def find_countries(text: str, lang: str = "en") -> list[Mention]:
+def find_countries(text: str, lang: str = "en", *, weak: bool = False) -> list[Mention]:
     """The countries that a text names, in order: by name, city, cloud region or code; the longest name counts.
 
-    Names in English, Korean, Chinese, Japanese and the territory's own languages are always known; `lang` adds the
-    names in another. Names in Latin letters begin with a capital letter and are whole words; codes are in capitals.
+    Names in English, Korean, Chinese, Japanese and in many territories' own language are always known; `lang` adds
+    those in another. Names in Latin letters begin with a capital letter and are whole words; codes are in capitals.
+    Words that mean something else as well (수단, Georgia, codes of three letters) count only with `weak`: ask for them
+    where only a country can stand, as in a column of countries.
     The name of a company that holds a country's is found too: what it says of the company is for the caller to know.
 
     >>> find_countries("Stored in Seoul (ap-northeast-2) and 미국의 서버")
-    [Mention(code='KR', start=10, end=15, weak=False), Mention(code='KR', start=17, end=31, weak=False), \
-Mention(code='US', start=37, end=39, weak=False)]
+    [Mention(code='KR', start=10, end=15), Mention(code='KR', start=17, end=31), Mention(code='US', start=37, end=39)]
     """
     mentions: list[Mention] = []
     past = 0
@@ -99,8 +96,8 @@ Mention(code='US', start=37, end=39, weak=False)]
         position = start.start()
         if position >= past and (found := _name_at(text, position, lang)):
             name, past = found
-            if name.code:
-                mentions.append(Mention(name.code, position, past, name.weak))
+            if name.code and (weak or not name.weak):
+                mentions.append(Mention(name.code, position, past))
     return mentions
 
 

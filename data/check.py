@@ -140,7 +140,7 @@ def _references(knowledge: Knowledge) -> Iterator[Reference]:
                    ("organizations",))  # fmt: skip
     for service in knowledge.services.values():
         operators = [operation.organization for operation in service.operated_by]
-        agents = [agent.organization for agent in service.domestic_agents if agent.organization]
+        agents = [agent.organization for agent in service.domestic_agents]
         yield from _each("services", service.id, "operated_by", operators, "organizations")
         yield from _each("services", service.id, "domestic_agents", agents, "organizations")
     for law in knowledge.laws.values():
@@ -157,7 +157,7 @@ def _references(knowledge: Knowledge) -> Iterator[Reference]:
         yield from _each(kind, record, f"{field}.categories", claim.categories, "categories")
 
 
-def _each(kind: str, record: str, field: str, ids: Iterable[str], allowed: str) -> Iterator[Reference]:
+def _each(kind: str, record: str, field: str, ids: Iterable[str | None], allowed: str) -> Iterator[Reference]:
     for number, id_ in enumerate(ids):
         yield kind, record, f"{field}.{number}", id_, (allowed,)
 

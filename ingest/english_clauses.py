@@ -1,0 +1,166 @@
+"""English sentences that give data to somebody: "we share X with Y", "X may be sent to Y", "we use vendors to …"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graph.statement import StatementKind
+from ingest.english_recipients import Recipient, recipients
+from ingest.patterns import Hit, pattern
+
+REACH = 300  # characters behind a verb within which its recipients stand
+NEAR = 40  # characters between a preposition and the recipient it governs
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """Somebody gets data by a sentence: who, by which verb, what it says is given."""
+
+    recipient: Recipient
+    kind: StatementKind
+    verb: Hit
+    rule: str
+    items: str = ""
+    strength: float = 1.0
+
+
+def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
+    """All that a sentence gives, in the order written; `ours` are names under which the publisher speaks of itself."""
+    found: list[Giving] = []
+    if not pattern("en", "trigger").search(text):
+        return found
+    verbs = list(pattern("en", "give").hits(text))
+    for index, verb in enumerate(verbs):
+        limit = verbs[index + 1].start if index + 1 < len(verbs) else len(text)
+        found += _given(text, verb, limit, ours)
+    found += _engaged(text, ours)
+    found += _received(text)
+    unique: dict[tuple[int, int], Giving] = {}
+    for giving in found:
+        unique.setdefault((giving.recipient.start, giving.recipient.end), giving)
+    return list(unique.values())
+
+
+def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[Giving]:
+    if not ours_acting(text, verb, ours) or unreal(text, verb.start):
+        return
+    begin = verb.end
+    if negated(text, verb.start):
+        turn = pattern("en", "exception_turn").search(text, verb.end)
+        if turn is None:
+            return
+        begin = turn.end
+        limit = len(text)
+    elif verb.entry.means == "data":
+        thing = text[max(0, verb.start - 150) : verb.start] if _passive(text, verb) else text[verb.end : verb.end + REACH]
+        if not pattern("en", "data").search(thing):
+            return
+    for who, start in _governed(text, begin, limit, verb):
+        yield from _as_givings(who, verb, text[verb.end : start].strip())
+
+
+def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
+    """The recipients behind the prepositions that a verb governs, each list with where its preposition begins."""
+    if verb.entry.id == "provide" and (direct := _direct(text, begin)):
+        yield direct, begin
+        return
+    end_of_last = -1
+    for preposition in pattern("en", "preposition").hits(text, begin):
+        if preposition.start > min(begin + REACH, max(limit, begin + NEAR)):
+            return
+        if preposition.start < end_of_last:
+            continue
+        if end_of_last >= 0 and not pattern("en", "continued").search(text[end_of_last : preposition.start]):
+            return
+        who = recipients(text, preposition.end)
+        if who and who[0].start - preposition.end <= NEAR:
+            yield who, preposition.start
+            end_of_last = who[-1].end
+
+
+def _direct(text: str, begin: int) -> list[Recipient]:
+    """The recipients of "we provide X with data"; none where it is data that is provided."""
+    who = recipients(text, begin)
+    if who and who[0].start - begin <= NEAR:
+        behind = text[who[-1].end : who[-1].end + 60]
+        if behind.lstrip().startswith("with ") and pattern("en", "data").search(behind):
+            return who
+    return []
+
+
+def _as_givings(who: list[Recipient], verb: Hit, items: str) -> Iterator[Giving]:
+    entrusts = verb.entry.means == "entrust"
+    for recipient in who:
+        kind = recipient.kind
+        if entrusts and kind == "provides_to":
+            kind = "entrusts_to"
+        yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", items, recipient.strength)
+
+
+def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
+    """Somebody whom the company has work for it."""
+    for verb in pattern("en", "engage").hits(text):
+        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+            continue
+        who = recipients(text, verb.end)
+        if not who or who[0].start - verb.end > NEAR:
+            continue
+        for recipient in who:
+            if recipient.kind == "entrusts_to":
+                yield Giving(recipient, "entrusts_to", verb, "engages", strength=0.9 * recipient.strength)
+
+
+def _received(text: str) -> Iterator[Giving]:
+    """Somebody who is said to receive or reach the data."""
+    for verb in pattern("en", "receive").hits(text):
+        start = max(text.rfind(mark, 0, verb.start) + len(mark) if mark in text[: verb.start] else 0
+                    for mark in (", ", "; ", " and ", " that ", "when "))  # fmt: skip
+        who = recipients(text[: verb.start], start)
+        close = who and not text[who[-1].end : verb.start].strip(" ,") and not negated(text, verb.end)
+        if close and verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80]):
+            for recipient in who:
+                yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
+
+
+def _passive(text: str, verb: Hit) -> bool:
+    """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
+    before = text[max(0, verb.start - 160) : verb.start]
+    return bool(pattern("en", "passive_before").search(before)) and bool(pattern("en", "participle").match(verb.text))
+
+
+def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
+    """Whether the company is who acts by a verb, or data is acted upon by it."""
+    before, position = text[: verb.start], verb.start
+    if _passive(text, verb):
+        return not pattern("en", "others_acting").search(text[position : position + 60])
+    us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
+    us = max([us, *(before.rfind(name) for name in ours)])
+    other = max((hit.end for hit in pattern("en", "others").hits(before)), default=-1)
+    return us > other or (us < 0 and other < 0)
+
+
+def negated(text: str, position: int) -> bool:
+    """Whether the verb at `position` is denied in its own clause."""
+    clause = max(text.rfind(mark, 0, position) for mark in ("; ", ", but ", ", however", " unless ", ": "))
+    not_ = None
+    for hit in pattern("en", "negation").hits(text[:position], max(clause, 0)):
+        not_ = hit
+    if not_ is None:
+        return False
+    between = text[not_.end : position]
+    return not pattern("en", "new_subject").search(between)
+
+
+def unreal(text: str, position: int) -> bool:
+    """Whether what stands before `position` makes the clause a right, a definition or something others do."""
+    hits = [hit for hit in pattern("en", "unreal").hits(text[:position])]
+    return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
+
+
+def in_list(text: str, intro_verb: Hit) -> list[Giving]:
+    """The recipients that an item of a list of recipients names."""
+    who = recipients(text)
+    if not who or who[0].start > NEAR:
+        return []
+    return [
+        Giving(replace(r), r.kind, intro_verb, "list", "", r.strength) for r in who
+    ]

@@ -1,0 +1,46 @@
+"""Exceptions to consent in English: on which grounds data may be given without it (PIPA Arts. 15, 17, 18)."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from data.models import Ground
+from ingest.english_clauses import negated, ours_acting, unreal
+from ingest.patterns import Hit, pattern
+
+_GROUNDS: tuple[Ground, ...] = get_args(Ground)
+FRAMED = ("business_transfer", "contract", "other", "public_interest")  # grounds only where consent is spoken of
+
+
+def grounds(text: str) -> dict[Ground, Hit]:
+    """The grounds that a text names, each with the words that name it first."""
+    found: dict[Ground, Hit] = {}
+    for hit in pattern("en", "ground").hits(text):
+        for ground in _GROUNDS:
+            if hit.entry.means == ground:
+                found.setdefault(ground, hit)
+    return found
+
+
+def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tuple[Ground, Hit]]:
+    """The grounds on which a sentence, or an item under an introduction, lets data be given without consent."""
+    opening = intro or text
+    framed = bool(pattern("en", "consent_exception").search(opening))
+    if not (framed or gives(opening, ours)):
+        return
+    if pattern("en", "no_exception").search(text) and not framed:
+        return
+    for ground, hit in grounds(text).items():
+        if framed or ground not in FRAMED:
+            yield ground, hit
+
+
+def gives(text: str, ours: frozenset[str]) -> bool:
+    """Whether the company gives data by this sentence, be it by way of exception to a denial."""
+    for verb in pattern("en", "give").hits(text):
+        if verb.entry.means != "open" and not pattern("en", "data").search(text):
+            continue
+        if not ours_acting(text, verb, ours) or unreal(text, verb.start):
+            continue
+        if not negated(text, verb.start) or pattern("en", "exception_turn").search(text, verb.end):
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""English documents as sentences in their context: the section, the list that they stand in, the people meant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ingest.blocks import Block, Plain, Reading
+from ingest.english_scope import Scope, role_of
+from ingest.patterns import pattern
+
+IntroRole = Literal["give", "engage", "exception", "sources", "rights", "store", "not", "other"]
+INTERRUPTION = 2  # paragraphs that may stand between two items of one list
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, or an item or cell that is none, with where it stands.
+
+    Attributes:
+        text: its words; `at`: where they begin in `plain`, which leads back to the document.
+        intro: the sentence that introduces the list in which it stands; None outside of lists.
+        items: the items of the list that it introduces.
+        first: it begins its block.
+    """
+
+    text: str
+    at: int
+    plain: Plain
+    block: Block
+    scope: Scope
+    intro: "Sentence | None" = None
+    items: tuple[Block, ...] = ()
+    first: bool = True
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Offsets in the document of `text[start:end]`."""
+        return self.plain.span(self.at + start, self.at + (len(self.text) if end is None else end))
+
+    @cached_property
+    def introduces(self) -> bool:
+        """It announces a list: it ends with a colon, or says so."""
+        return bool(self.items)
+
+
+def sentences(plain: Plain) -> Iterator[tuple[str, int]]:
+    """The sentences of some words, each with where it begins."""
+    for text, start, _ in pattern("en", "sentence_end").cut(plain.text):
+        lead = len(text) - len(text.lstrip())
+        if text.strip():
+            yield text.strip(), start + lead
+
+
+def passages(reading: Reading) -> Iterator[Sentence]:
+    """The sentences of a document outside of tables, in reading order, each with its context."""
+    scope = Scope()
+    intros: list[tuple[int, str, Sentence]] = []  # level, marker of the first item, the sentence
+    quiet = 0
+    blocks = reading.blocks
+    for index, block in enumerate(blocks):
+        scope = scope.at(block)
+        if block.kind in ("heading", "table"):
+            intros = [] if block.kind == "heading" and block.level < 6 else intros
+            if block.kind == "heading":
+                yield Sentence(block.plain.text, 0, block.plain, block, scope, intros[-1][2] if intros else None)
+            continue
+        quiet = 0 if block.kind == "item" else quiet + 1
+        if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
+            intros = []
+        above = intros[-1][2] if intros and block.kind == "item" else None
+        parts = list(sentences(block.plain))
+        for number, (text, at) in enumerate(parts):
+            last = number == len(parts) - 1
+            items = _items_after(blocks, index) if last and _announces(text) else ()
+            sentence = Sentence(text, at, block.plain, block, scope, above, items, number == 0)
+            yield sentence
+            if items:
+                if block.kind == "paragraph":
+                    intros = []
+                intros.append((block.level, block.marker, sentence))
+                quiet = 0
+
+
+def _announces(text: str) -> bool:
+    return text.endswith(":") or bool(pattern("en", "announces").search(text))
+
+
+def _items_after(blocks: tuple[Block, ...], index: int) -> tuple[Block, ...]:
+    """The items that directly follow a block, as far as the list goes."""
+    items = []
+    for block in blocks[index + 1 :]:
+        if block.kind != "item":
+            break
+        items.append(block)
+    return tuple(items)
+
+
+def section_role(block: Block) -> str:
+    """What the section of a block is about, by the innermost heading that says."""
+    for heading in reversed(block.headings):
+        if role := role_of(heading):
+            return role
+    return ""

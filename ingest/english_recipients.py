@@ -1,0 +1,204 @@
+"""Who is named or described in an English phrase: lists, examples, relative clauses, and what kind each is."""
+
+from dataclasses import dataclass, replace
+
+from graph.statement import StatementKind
+from ingest.patterns import Hit, pattern
+
+LONGEST = 90  # characters of a name or description; longer ones are clauses misread
+HEADS = ("authority", "processor", "recipient", "generic")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who receives data, as written at `start` to `end` of the text searched.
+
+    Attributes:
+        named: a particular organisation; else a description.
+        kind: what giving data to them amounts to.
+        head: the entry of the lexicon that told, its group before it; "name" for a name.
+        generic: the description tells nothing ("third parties") but for its clause.
+        end_clause: where the words about them end.
+    """
+
+    name: str
+    start: int
+    end: int
+    named: bool
+    kind: StatementKind
+    head: str
+    generic: bool = False
+    end_clause: int = 0
+    strength: float = 1.0
+
+
+def recipients(text: str, start: int = 0) -> list[Recipient]:
+    """The recipients in the phrase that begins at `start`, in the order written; none where it is no such phrase."""
+    return _Phrase(text).read(start)
+
+
+def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
+    """Neighbouring authorities as one description: "law enforcement agencies, regulators or courts"."""
+    merged: list[Recipient] = []
+    for recipient in found:
+        last = merged[-1] if merged else None
+        if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
+            whole = text[last.start : recipient.end]
+            if len(whole) <= 2 * LONGEST and "(" not in whole:
+                merged[-1] = replace(last, name=whole, end=recipient.end, end_clause=recipient.end_clause)
+                continue
+        merged.append(recipient)
+    return merged
+
+
+class _Phrase:
+    """One reading of a phrase: conjuncts from left to right, until something ends it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Recipient] = []
+        self.category: Recipient | None = None  # whose examples are being read
+        self.pending: int | None = None  # where an adjective began whose noun comes with a later conjunct
+
+    def read(self, position: int) -> list[Recipient]:
+        while position is not None and position < len(self.text):
+            following = self._conjunct(position)
+            if following is None:
+                break
+            position = following
+        return _alternatives(self.found, self.text)
+
+    def _conjunct(self, start: int) -> int | None:
+        """Read one conjunct; where the next begins, or None at the end of the phrase."""
+        text = self.text
+        if bullet := pattern("en", "determiner").match(text, start):
+            start = bullet.end
+        if marker := pattern("en", "examples").match(text, start):
+            self.category = self.found[-1] if self.found else None
+            return marker.end
+        stop = pattern("en", "phrase_end").search(text, start)
+        mark = pattern("en", "list_mark").search(text, start)
+        marker = pattern("en", "examples").search(text, start)
+        ends = [hit.start for hit in (stop, mark, marker) if hit]
+        end = min(ends, default=len(text))
+        if not self._take(start, end):
+            return None
+        if marker and marker.start == end:
+            self.category = self.found[-1] if self.found else None
+            return marker.end
+        if mark and mark.start == end and not (stop and stop.start < mark.start):
+            return mark.end
+        return self._after(stop) if stop and stop.start == end else None
+
+    def _take(self, start: int, end: int) -> bool:
+        """Take the conjunct as a recipient, or as an adjective of the next; False where it is neither."""
+        words = self.text[start:end].strip()
+        begin = self.pending if self.pending is not None else start
+        if not words or len(self.text[begin:end]) > LONGEST * 2:
+            return not words and bool(self.found)
+        recipient = self._recipient(begin, start, end)
+        if recipient is None:
+            adjective = self.pending is not None or len(words.split()) <= 4
+            self.pending = begin if adjective else None
+            return adjective
+        self.pending = None
+        if self.category and not recipient.named and recipient.head.split("/")[0] in ("processor", "authority"):
+            self.category = None if self.found[-1].named else self.category
+        self.found.append(recipient)
+        return True
+
+    def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
+        text = self.text
+        named = _named(text[start:end])
+        if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
+            return None  # the first word of a sentence is written like a name
+        if named:
+            kind = self.category.kind if self.category else "provides_to"
+            left = start + text[start:end].index(named)
+            return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
+        head = _head(text, begin, end)
+        if head is None:
+            return None
+        group, hit = head
+        name = text[begin:end].strip(" ,;“”\"'[]’")
+        left = begin + text[begin:end].index(name)
+        kind = _kind(group, name)
+        return Recipient(
+            name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", group == "generic", end,
+            hit.entry.strength,
+        )  # fmt: skip
+
+    def _after(self, stop: Hit) -> int | None:
+        """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""
+        text = self.text
+        if text[stop.start : stop.end].strip().startswith("("):
+            close = text.find(")", stop.start)
+            if close < 0:
+                return None
+            self._bracket(stop.end, close)
+            return self._behind(close + 1)
+        if self.found and self.found[-1].generic and (clause := pattern("en", "relative").match(text, stop.start)):
+            last = self.found[-1]
+            end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
+            name = text[last.start : end].strip(" ,")
+            behalf = pattern("en", "on_behalf").search(clause.text)
+            kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
+            self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        semicolon = text.find("; ", stop.start)
+        return self._resumed(semicolon) if semicolon >= 0 else None
+
+    def _behind(self, position: int) -> int | None:
+        mark = pattern("en", "list_mark").match(self.text, position)
+        return mark.end if mark else None
+
+    def _resumed(self, semicolon: int) -> int | None:
+        """Where a list goes on behind a semicolon, with somebody."""
+        position = self._behind(semicolon)
+        if position is None:
+            return None
+        ahead = _Phrase(self.text[: position + LONGEST]).read(position)
+        return position if ahead and ahead[0].start - position < 30 else None
+
+    def _bracket(self, start: int, end: int) -> None:
+        marker = pattern("en", "examples").match(self.text, start)
+        inner = self.text[:end]
+        if marker and self.found:
+            examples = _Phrase(inner)
+            examples.found, examples.category = [self.found[-1]], self.found[-1]
+            self.found += examples.read(marker.end)[1:]
+
+
+def _kind(group: str, name: str) -> StatementKind:
+    if group == "authority":
+        return "discloses_to_authority"
+    return "entrusts_to" if group == "processor" and not pattern("en", "own_purposes").search(name) else "provides_to"
+
+
+def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
+    """The noun that tells what a description is: of an authority anywhere, else the last one."""
+    phrase = text[start:end]
+    best: tuple[int, str, Hit] | None = None
+    for group in HEADS:
+        for hit in pattern("en", group).hits(phrase):
+            if group == "authority":
+                return group, hit
+            if best is None or hit.end > best[0]:
+                best = (hit.end, group, hit)
+    if best is None:
+        return None
+    _, group, hit = best
+    behind = phrase[hit.end :].strip(" ,;”\"'’.")
+    if behind and not behind.lower().startswith(("of ", "/", "-")):
+        return None
+    return group, hit
+
+
+def _named(phrase: str) -> str:
+    """The name that a conjunct is, without what stands around it; empty where it is a description."""
+    name = phrase.strip(" ,;“”\"'[]’‘")
+    words = name.split()
+    if not words or len(words) > 10 or len(name) > LONGEST:
+        return ""
+    if pattern("en", "proper").fullmatch(name) and not pattern("en", "common").fullmatch(name):
+        return name
+    return ""

@@ -31,6 +31,7 @@ _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, for
 _RANKS = {"article": 2, "roman": 2, "square": 3, "number": 3, "korean": 4, "half": 5, "korean_half": 5, "full": 5}
 _BRACKETED = re.compile(r"[\[【<〈《](?P<words>[^\]】>〉》\n]{2,40})[\]】>〉》]")
 _SENTENCE_END = re.compile(r"[.。!?;:：]\s*$|(?:[다요음함임됨])\s*[.。)]?\s*$")
+_CLOSED = re.compile(r"(?:[.。!?;:：,]|[다요])\s*$")
 _KEYED = re.compile(r"\s*[^\s:：.,][^:：.,\n]{0,24}\s?[:：]")
 _NUMBER_ALONE = re.compile(r"\(?0?\d{1,2}[.)]?")
 _LINE = re.compile(r"[^\n]+")
@@ -148,7 +149,7 @@ def _classified(lines: list[_Line]) -> Iterator[Run]:
 def _is_title(line: _Line) -> bool:
     """Whether it is short and no sentence."""
     words = line.words.strip()
-    return line.run.kind == "paragraph" and 0 < len(words) <= HEADING_LENGTH and not _SENTENCE_END.search(words)
+    return line.run.kind == "paragraph" and 0 < len(words) <= HEADING_LENGTH and not _CLOSED.search(words)
 
 
 def _is_heading(line: _Line, following: _Line | None) -> bool:

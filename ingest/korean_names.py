@@ -1,0 +1,243 @@
+"""Who is named or described in a Korean cell, list or phrase: 수탁자, 제공받는 자, 이전받는 자.
+
+Names are split where a list separates them, never inside brackets or before a legal form ("Example, Inc."); places and
+addresses are taken off the name and kept beside it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from data.countries import find_countries
+from ingest.blocks import Cell, Plain
+from ingest.patterns import pattern
+
+Sort = Literal["named", "described", "authority", "described_authority"]
+_BREAK = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?!(?:주|유|재|사|합)\))[^()]*\)|\[[^\[\]]*\]|〈[^〉]*〉|<[^<>]*>")
+_BULLET = re.compile(r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가-하][.)]\s)\s*")
+_PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
+_EDGE = " \t,;:.·/-–—|※*\u00a0[]"
+NAME_LENGTH = 80  # characters; a longer one is a clause
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who receives data, as written.
+
+    Attributes:
+        start, end: offsets of `words` in the document.
+        sort: a particular organisation or authority, or a description of one.
+        notes: what stood in brackets behind the name.
+    """
+
+    words: str
+    start: int
+    end: int
+    sort: Sort
+    notes: str = ""
+
+    @property
+    def named(self) -> bool:
+        return self.sort in ("named", "authority")
+
+    @property
+    def is_authority(self) -> bool:
+        return self.sort in ("authority", "described_authority")
+
+
+def recipients(cell: Cell) -> list[Recipient]:
+    """The recipients that a cell names or describes, in the order written; none where it says that there are none."""
+    found: list[Recipient] = []
+    for raw, offset in _lines(cell):
+        plain = Plain.of(raw, offset, markup=cell.markup)
+        if pattern("ko", "nobody").fullmatch(plain.text):
+            continue
+        found += _in_line(plain)
+    seen: set[str] = set()
+    return [r for r in found if not (r.words in seen or seen.add(r.words))]  # type: ignore[func-returns-value]
+
+
+def _lines(cell: Cell) -> Iterator[tuple[str, int]]:
+    """The lines of a cell without their bullets; a line that only opens a bracket belongs to the one before."""
+    position, pending = 0, None
+    for raw in _BREAK.split(cell.raw):
+        start = cell.raw.index(raw, position)
+        position = start + len(raw)
+        bullet = _BULLET.match(raw)
+        body = raw[bullet.end() :] if bullet else raw
+        begin = start + (bullet.end() if bullet else 0)
+        if pending and (body.lstrip().startswith(("(", "[")) or _continues(body)):
+            pending = (cell.raw[pending[1] : position], pending[1])
+            continue
+        if pending:
+            yield pending[0], cell.start + pending[1]
+        pending = (body, begin) if body.strip() else None
+    if pending:
+        yield pending[0], cell.start + pending[1]
+
+
+def _continues(line: str) -> bool:
+    return bool(pattern("ko", "legal_form_first").match(line))
+
+
+def _in_line(plain: Plain) -> Iterator[Recipient]:
+    text = plain.text
+    masked = _masked(text)
+    for start, end in _named_spans(text, masked):
+        others = pattern("ko", "and_others").search(masked[start:end])
+        if others and others.start:
+            yield from _list(plain, masked, start, start + others.start)
+            if others["whole"]:
+                whole = others.parts["whole"]
+                yield from _list(plain, masked, start + whole[1], start + whole[2])
+        else:
+            yield from _list(plain, masked, start, end)
+
+
+def _masked(text: str) -> str:
+    """The text with everything in brackets blotted out, of the same length."""
+    for _ in range(2):
+        text = _BRACKET.sub(lambda m: "\x01" * len(m[0]), text)
+    return text
+
+
+def _named_spans(text: str, masked: str) -> list[tuple[int, int]]:
+    """Where names stand in a line that may hold addresses: before each address, back to the sentence before."""
+    contacts = list(pattern("ko", "contact").hits(masked))
+    if not contacts:
+        return [(0, len(text))]
+    spans, past = [], 0
+    for hit in contacts:
+        if "@" not in hit.text and spans:
+            past = max(past, hit.end)
+            continue
+        start = past
+        for stop in re.finditer(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])", masked[past : hit.start]):
+            start = past + stop.end()
+        spans.append((start, hit.start))
+        past = hit.end
+    return spans
+
+
+def _list(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+    """The members of a list of names between two places of a line."""
+    pieces: list[tuple[int, int]] = []
+    position = start
+    for mark in pattern("ko", "name_separator").hits(masked[start:end]):
+        if pattern("ko", "legal_form_first").match(masked, start + mark.end):
+            continue
+        pieces.append((position, start + mark.start))
+        position = start + mark.end
+    pieces.append((position, end))
+    for left, right in pieces:
+        yield from _joined(plain, masked, left, right)
+
+
+def _joined(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+    """A member, or two joined by "및" where the first is a name of its own."""
+    joint = next(iter(pattern("ko", "name_joined").hits(masked[start:end])), None)
+    if joint:
+        left = plain.text[start : start + joint.start]
+        right = plain.text[start + joint.end : end]
+        if is_proper(left):
+            yield from _one(plain, masked, start, start + joint.start)
+            if not pattern("ko", "relative").search(right):
+                yield from _joined(plain, masked, start + joint.end, end)
+            return
+        if sort_of(left) == "named" and sort_of(right) == "named":
+            yield from _one(plain, masked, start, start + joint.start)
+            yield from _joined(plain, masked, start + joint.end, end)
+            return
+    yield from _one(plain, masked, start, end)
+
+
+def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+    text = plain.text
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _ends_form(text, start, end):
+        end -= 1
+    if start >= end or end - start > NAME_LENGTH * 2:
+        return
+    members = _members(plain, masked, start, end)
+    if members:
+        yield from members
+        return
+    notes = " ".join(m[0][1:-1] for m in _BRACKET.finditer(text, start, end))
+    words_end = _without_notes(text, start, end)
+    words = text[start:words_end].strip()
+    if not words or pattern("ko", "nobody").fullmatch(words) or re.fullmatch(r"[\d\W]+", words):
+        return
+    left, right = plain.span(start, start + len(words))
+    yield Recipient(words, left, right, sort_of(words), notes)
+
+
+def _ends_form(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end belongs to a legal form ("Inc.")."""
+    return text[end - 1] == "." and bool(re.search(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bhd)\.$", text[start:end]))
+
+
+def _without_notes(text: str, start: int, end: int) -> int:
+    """Where the name ends if what stands in its last brackets is a place or an address."""
+    found = list(_BRACKET.finditer(text, start, end))
+    if found and found[-1].end() == end and _is_note(found[-1][0][1:-1]):
+        return found[-1].start() if found[-1].start() > start else end
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _is_note(words: str) -> bool:
+    if pattern("ko", "contact").search(words):
+        return True
+    places = find_countries(words)
+    left = "".join(c for i, c in enumerate(words) if not any(p.start <= i < p.end for p in places))
+    bare = re.sub(r"리전|region|소재|서버|법인|본사|등|지역|데이터\s?센터|IDC|및|[\W\d_]", "", left, flags=re.IGNORECASE)
+    return bool(places) and len(bare) <= 12 and not re.search(r"Inc|Ltd|LLC|주식회사|㈜", left)
+
+
+def _members(plain: Plain, masked: str, start: int, end: int) -> list[Recipient]:
+    """The members of a group that is only a heading for them: "남측(통일부, 세관, …)"."""
+    text = plain.text
+    bracket = _BRACKET.search(text, start, end)
+    if not bracket or bracket.end() < end or bracket[0].count(",") < 2 or is_proper(text[start : bracket.start()]):
+        return []
+    if pattern("ko", "examples_open").match(bracket[0][1:-1]):
+        return []
+    inner = bracket[0][1:-1]
+    found = list(_list(plain, inner.rjust(bracket.end() - 1, "\x01"), bracket.start() + 1, bracket.end() - 1))
+    return found if sum(r.is_authority or is_proper(r.words) for r in found) * 2 >= len(found) else []
+
+
+@lru_cache(maxsize=4096)
+def is_proper(words: str) -> bool:
+    """Whether the words show by their form that they name somebody: a legal form or a capitalised Latin word."""
+    if pattern("ko", "legal_form").search(words):
+        return True
+    return any(not pattern("ko", "acronym").fullmatch(m[0]) for m in _PROPER.finditer(_BRACKET.sub(" ", words)))
+
+
+@lru_cache(maxsize=4096)
+def sort_of(words: str) -> Sort:
+    """Whether the words name a particular organisation or authority, or describe one.
+
+    >>> sort_of("주식회사 예시"), sort_of("제휴 보험사"), sort_of("국세청"), sort_of("수사기관")
+    ('named', 'described', 'authority', 'described_authority')
+    """
+    bare = _BRACKET.sub(" ", words).strip() or words
+    named = pattern("ko", "named_authority").search(bare)
+    if named and not pattern("ko", "legal_form").search(bare):
+        return "authority"
+    described = pattern("ko", "described_authority").search(bare)
+    if described and described.end >= len(bare.rstrip(" 등")) - 1 and not is_proper(bare):
+        return "described_authority"
+    if pattern("ko", "legal_form").search(bare):
+        return "named"
+    if is_proper(bare):
+        return "described" if pattern("ko", "relative").search(bare) else "named"
+    last = (bare.split() or [bare])[-1]
+    if pattern("ko", "described").fullmatch(last) or len(bare) > NAME_LENGTH // 2:
+        return "described"
+    return "named"

@@ -1,0 +1,155 @@
+"""What a row, a column or a keyed list of a Korean disclosure states, by its headers and its section."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from data.countries import find_countries
+from graph.statement import Statement, StatementKind
+from ingest.blocks import Cell, Reading
+from ingest.korean_context import GIVING, Context
+from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.patterns import pattern
+from ingest.tables import Record
+
+TRANSFER: StatementKind = "transfers_to_country"
+_SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
+_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_REMARK = re.compile(r"\.\s+(?!\()[^.]*(?:전송|니다|에만|함|됨)\.?\s*$")
+
+
+def statements(record: Record, context: Context, reading: Reading, rule: str) -> Iterator[Statement]:
+    """The statements of a record, one for each recipient and country; none where it says that there is none."""
+    kinds = kinds_of(record, context)
+    if context.quiet or not kinds or _is_void(record):
+        return
+    named = _recipients(record)
+    shared = _shared(record, context, reading, rule)
+    if not named and TRANSFER in kinds:
+        for code in countries_in(record.first("country")):
+            yield Statement(kind=TRANSFER, country=code, recipient_named=False, **shared)
+    link = _link(record, kinds)
+    cell = record.first("country")
+    for index, recipient in enumerate(named):
+        who = {"recipient": recipient.words, "recipient_named": recipient.named}
+        for kind in sorted(kinds - {TRANSFER}):
+            yield Statement(kind=_to_authority(kind, recipient), **who, **shared)
+        for code in _countries(cell, recipient, index, named, kinds, context):
+            yield Statement(kind=TRANSFER, country=code, link=link, **who, **shared)
+
+
+def kinds_of(record: Record, context: Context) -> frozenset[str]:
+    """What kinds of giving a record is about: by its headers, else by its section, else by what introduces it."""
+    kinds = set(record.kinds)
+    if not kinds & {"provides_to", "entrusts_to"}:
+        kinds |= context.kinds if not kinds else set()
+    if not kinds & GIVING or len(context.kinds) > 1 and not record.kinds:
+        said = {hit.entry.means for hit in pattern("ko", "section").hits(context.intro)} & GIVING
+        kinds = {str(kind) for kind in said} or kinds
+    if TRANSFER in context.kinds and (record.first("country") or context.countries):
+        kinds.add(TRANSFER)
+    return frozenset(kinds & GIVING)
+
+
+def _link(record: Record, kinds: frozenset[str]) -> Literal["provides_to", "entrusts_to"] | None:
+    if "entrusts_to" in kinds:
+        return "entrusts_to"
+    return "provides_to" if "provides_to" in kinds else None
+
+
+def _to_authority(kind: str, recipient: Recipient) -> Any:
+    return "discloses_to_authority" if kind == "provides_to" and recipient.is_authority else kind
+
+
+def _is_void(record: Record) -> bool:
+    """Whether a row says that nobody receives anything: its recipient, purpose or items are "없음"."""
+    return any(
+        (cell := record.first(role)) and pattern("ko", "nobody").fullmatch(cell.plain.text)
+        for role in ("recipient", "purpose", "items")
+        if role != "items" or not record.first("purpose")
+    )
+
+
+def _recipients(record: Record) -> list[Recipient]:
+    for role in ("recipient", "service"):
+        found = [r for cell in record.values.get(role, ()) for r in recipients(cell)]
+        if found:
+            return found
+    if record.label and len(record.label.plain.text) <= 60:
+        return [r for r in recipients(record.label) if r.named or r.is_authority or is_proper(r.words)]
+    return []
+
+
+def _shared(record: Record, context: Context, reading: Reading, rule: str) -> dict[str, Any]:
+    """The fields that all statements of a record have in common."""
+    return {
+        "doc_id": "",
+        "subject": "회사",
+        "data_categories": tuple(item for cell in record.values.get("items", ()) for item in items_of(cell)),
+        "purpose": _text(record, "purpose"),
+        "retention": _text(record, "retention"),
+        "applies_to": context.applies_to,
+        "quote": reading.text[record.start : record.end],
+        "start": record.start,
+        "end": record.end,
+        "rule": rule,
+        "why": ", ".join(sorted(record.kinds or context.kinds)),
+        "confidence": 0.97 if record.kinds else 0.9,
+    }
+
+
+def _text(record: Record, role: str) -> str | None:
+    words = [cell.plain.text for cell in record.values.get(role, ()) if cell.plain.text]
+    words = [text for text in words if not pattern("ko", "nobody").fullmatch(text)]
+    return ", ".join(dict.fromkeys(words)) or None
+
+
+def items_of(cell: Cell) -> list[str]:
+    """The categories that a cell lists, as written: between commas and lines, outside of brackets."""
+    raw = _REMARK.sub("", cell.raw)
+    masked = _BRACKET.sub(lambda m: "\x01" * len(m[0]), raw)
+    pieces, position = [], 0
+    for mark in _SEPARATOR.finditer(masked):
+        pieces.append(raw[position : mark.start()])
+        position = mark.end()
+    pieces.append(raw[position:])
+    words = (re.sub(r"[*_`]+|\s+", " ", piece).strip(" -–·•") for piece in pieces)
+    return [word for word in words if word and not pattern("ko", "nobody").fullmatch(word)]
+
+
+def countries_in(cell: Cell | None) -> list[str]:
+    """The countries that a cell names, each once, in the order written."""
+    return list(dict.fromkeys(m.code for m in find_countries(cell.plain.text))) if cell else []
+
+
+def _countries(
+    cell: Cell | None,
+    recipient: Recipient,
+    index: int,
+    named: list[Recipient],
+    kinds: frozenset[str],
+    context: Context,
+) -> list[str]:
+    """Where data goes with this recipient: by its own brackets, by the cell of countries, by the heading."""
+    own = [m.code for m in find_countries(recipient.notes)]
+    stated = countries_in(cell)
+    if cell and stated:
+        return _paired(cell, stated, recipient, index, named)
+    if TRANSFER in kinds:
+        return list(dict.fromkeys(own)) or list(context.countries)
+    lies_there = bool(pattern("ko", "place_note").search(recipient.notes))
+    return [code for code in dict.fromkeys(own) if code != "KR" or lies_there]
+
+
+def _paired(cell: Cell, stated: list[str], recipient: Recipient, index: int, named: list[Recipient]) -> list[str]:
+    """The countries of one of several recipients: on its own line, or behind its own name; else all of them."""
+    if len(named) == 1:
+        return stated
+    lines = [line for line in re.split(r"\n|<br\s*/?>|/|;", cell.raw) if line.strip()]
+    by_line = [[m.code for m in find_countries(line)] for line in lines]
+    for line, codes in zip(lines, by_line, strict=True):
+        if recipient.words.split("(")[0].strip() in line and codes:
+            return codes
+    if len(lines) == len(named) and all(by_line):
+        return by_line[index]
+    return stated

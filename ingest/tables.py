@@ -1,0 +1,194 @@
+"""Tables as records: which header means what, which way the table runs, and the rows or columns as values by role.
+
+Works for any language with a group `headers` in its lexicon; what the values mean is for the language's own rules.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.blocks import Block, Cell
+from ingest.patterns import pattern
+
+Rows = Sequence[tuple[Cell, ...]]
+_BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
+HEADER_LENGTH = 40  # characters; a longer cell is a value
+HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a column holds, and the kind of statement that its header itself tells (None: any)."""
+
+    name: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row, column or keyed list: cells by role, with the passage that holds them.
+
+    Attributes:
+        kinds: kinds of statement that its headers tell.
+        label: words that stand for it where no cell is the recipient (a spanned first column, the line above a list).
+    """
+
+    values: Mapping[str, tuple[Cell, ...]]
+    start: int
+    end: int
+    kinds: frozenset[str] = frozenset()
+    label: Cell | None = None
+
+    def first(self, role: str) -> Cell | None:
+        """The first cell of a role that is not empty."""
+        return next((cell for cell in self.values.get(role, ()) if cell.raw.strip()), None)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The roles of a table's columns, for the next table if that goes on without a header."""
+
+    roles: tuple[Role | None, ...]
+
+
+@dataclass
+class _Gathering:
+    """A record while its cells are being collected."""
+
+    values: dict[str, list[Cell]] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    label: Cell | None = None
+
+    def add(self, role: Role, cell: Cell) -> None:
+        self.values.setdefault(role.name, []).append(cell)
+        if role.kind:
+            self.kinds.add(role.kind)
+
+    def done(self, start: int, end: int) -> Record:
+        values = {name: tuple(cells) for name, cells in self.values.items()}
+        return Record(values, start, end, frozenset(self.kinds), self.label)
+
+
+@lru_cache(maxsize=8192)
+def role_of(words: str, language: str) -> Role | None:
+    """What a header or key stands for; None where it is none that the lexicon knows.
+
+    >>> role_of("이전받는 자 (법인명)", "ko")
+    Role(name='recipient', kind='transfers_to_country')
+    """
+    bare = _BRACKETS.sub("", words)
+    key = re.sub(r"\s+", "", bare if bare.strip() else words).strip(":：*·•-").casefold()
+    if not key or len(key) > HEADER_LENGTH:
+        return None
+    hit = pattern(language, "headers").match(key)
+    if not hit or not hit.entry.means:
+        return None
+    name, _, kind = hit.entry.means.partition("/")
+    return Role(name, kind or None)
+
+
+def records(block: Block, language: str, before: Header | None = None) -> tuple[list[Record], Header | None]:
+    """The records of a table, and its header; `before`: the header of the table that this one may go on from."""
+    rows = [row for row in block.rows if any(cell.raw.strip() for cell in row)]
+    if not rows:
+        return [], before
+    top, side = _top_header(rows, language), _side_header(rows, language)
+    if top and (not side or _worth(top[1]) >= _worth(side[1])):
+        return list(_by_rows(rows, *top, language)), Header(top[1])
+    if side:
+        return list(_by_columns(rows, *side)), None
+    if before and len(before.roles) == len(rows[0]) and not any(cell.header for cell in rows[0]):
+        return list(_by_rows(rows, -1, before.roles, language)), before
+    return [], None
+
+
+def _worth(roles: Sequence[Role | None]) -> int:
+    return len({role.name for role in roles if role})
+
+
+def _top_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...]] | None:
+    """The last row of the header and the role of each column, if a row names a recipient and something about it."""
+    for index in range(min(HEADER_ROWS, len(rows))):
+        if _is_one(rows[index]):
+            continue
+        roles = _roles(rows[index], language)
+        below = _roles(rows[index + 1], language) if index + 1 < len(rows) else ()
+        if below and _goes_on(rows[index], rows[index + 1]) and _worth(below) > 1:
+            mixed = tuple(low or high for low, high in zip(below, roles, strict=True))
+            return index + 1, mixed
+        if _worth(roles) > 1 and any(role and role.name in ("recipient", "service") for role in roles):
+            return index, roles
+        if len(roles) == 1 and roles[0] and roles[0].name == "recipient":
+            return index, roles
+    return None
+
+
+def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Whether a second row of headers divides cells of the first: one reaches across, one reaches down."""
+    across = any(a.start == b.start and a.raw for a, b in zip(upper, upper[1:], strict=False))
+    down = any(a.start == b.start and a.raw for a, b in zip(upper, lower, strict=True))
+    return across and (down or all(cell.header for cell in lower))
+
+
+def _side_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...]] | None:
+    """The column of keys and the role of each row, if a column names a recipient or country and something more."""
+    for column in range(min(2, len(rows[0]) - 1)):
+        roles = _roles([row[column] for row in rows], language)
+        if all(_roles(rows[0][column:], language)) or (rows[0][column + 1].header and not rows[1:2] == [] and not rows[1][column + 1].header):
+            roles = (None, *roles[1:])  # "항목 | 내용" heads the keys and the values
+        names = {role.name for role in roles if role}
+        if len(names) > 1 and names & {"recipient", "country"} and len(names - {"label", "contact"}) > 1:
+            return column, roles
+    return None
+
+
+def _roles(cells: Sequence[Cell], language: str) -> tuple[Role | None, ...]:
+    return tuple(role_of(cell.plain.text, language) for cell in cells)
+
+
+def _is_one(row: Sequence[Cell]) -> bool:
+    """Whether one cell reaches across the whole row, as titles and notes do."""
+    return len(row) > 1 and all(cell.start == row[0].start and cell.raw == row[0].raw for cell in row)
+
+
+def _by_rows(rows: Rows, header: int, roles: tuple[Role | None, ...], language: str) -> Iterator[Record]:
+    past = rows[header][0].start if header >= 0 else -1
+    for row in rows[header + 1 :]:
+        if _is_one(row) or (_worth(_roles(row, language)) > 1 and _roles(row, language) == roles):
+            continue
+        gathering = _Gathering()
+        for cell, role in zip(row, roles, strict=False):
+            if role and cell not in gathering.values.get(role.name, ()):
+                gathering.add(role, cell)
+        own = [cell for cell in row if cell.start > past and cell.raw] or [cell for cell in row if cell.raw]
+        past = max(cell.start for cell in own)
+        yield gathering.done(min(cell.start for cell in own), max(cell.end for cell in own))
+
+
+def _by_columns(rows: Rows, keys: int, roles: tuple[Role | None, ...]) -> Iterator[Record]:
+    seen: set[int] = set()
+    for column in range(keys + 1, len(rows[0])):
+        gathering, touched = _Gathering(), [rows[0][column]]
+        for row, role in zip(rows, roles, strict=True):
+            cell = row[column]
+            if role is None or cell.start in seen or not cell.raw.strip():
+                continue
+            if role.name == "recipient" and "recipient" in gathering.values:
+                yield _finished(gathering, touched)
+                gathering, touched = _Gathering(), []
+            seen.add(cell.start)
+            gathering.add(role, cell)
+            touched += [row[keys], cell] if column == keys + 1 else [cell]
+            gathering.label = gathering.label or (row[0] if keys else None)
+        if gathering.values:
+            yield _finished(gathering, touched)
+
+
+def _finished(gathering: _Gathering, touched: Sequence[Cell]) -> Record:
+    return gathering.done(min(cell.start for cell in touched), max(cell.end for cell in touched))
+
+
+def notes(block: Block) -> list[Cell]:
+    """The cells that reach across the whole table: titles, and notes that hold for every row."""
+    return [row[0] for row in block.rows if _is_one(row) and row[0].raw.strip()]

@@ -54,11 +54,11 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
             sentence, giving.kind, recipient=r.name, recipient_named=r.named, without_consent=grounds,
             rule=giving.rule, why=f"{giving.verb.text}: {r.head}", confidence=round(giving.strength, 2),
         )  # fmt: skip
-    who = next((g.recipient for g in given if g.kind == "discloses_to_authority"), None)
+    who = min((g for g in given), key=lambda g: g.kind != "discloses_to_authority", default=None)
     for ground, hit in why:
         yield statement(
-            sentence, "without_consent_exception", ground=ground, recipient=who.name if who else None,
-            recipient_named=bool(who and who.named), rule=f"exception/{ground}", why=hit.text, confidence=0.9,
+            sentence, "without_consent_exception", ground=ground, recipient=who.recipient.name if who else None,
+            recipient_named=bool(who and who.recipient.named), rule=f"exception/{ground}", why=hit.text, confidence=0.9,
         )  # fmt: skip
     for country, hit in stored(sentence.text, _storage_intro(sentence)):
         yield statement(

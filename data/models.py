@@ -5,6 +5,7 @@ grade `unconfirmed`. Prose is ours; facts come from the sources named.
 """
 
 import datetime
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -216,12 +217,18 @@ class Article(Record):
     number: str
     says: str
 
+    @property
+    def cited(self) -> str:
+        """How it is cited: "Art. 7", but "18 USC 2713" and "Sch. 4" as they are."""
+        return f"Art. {self.number}" if re.fullmatch(r"\d[\w()-]*", self.number) else self.number
+
 
 class LegalInstrument(Fact):
     """A statute or order that compels access, assistance, retention or localisation.
 
     `compels` lists the kinds of organisation it addresses; `["*"]` for any. `reach` says by which link someone is
-    within it; `key_articles` are those that a path cites.
+    within it; `key_articles` are those that a path cites. `authorities` may use it; `overseen_by` only approve or
+    supervise its use, so no path ends there.
     """
 
     id: Annotated[str, Field(pattern="^law-[a-z0-9-]+$")]
@@ -239,6 +246,7 @@ class LegalInstrument(Fact):
     extraterritorial: bool
     extraterritorial_how: str | None = None
     authorities: Annotated[list[str], Field(min_length=1)]
+    overseen_by: list[str] = []
     oversight: Oversight
 
     @model_validator(mode="after")
@@ -332,12 +340,13 @@ class Condition(Record):
     property: str
     equals: str | None = None
     contains: str | None = None
+    any_of: tuple[str, ...] | None = Field(default=None, description="at least one of these values")
     shares_with: str | None = Field(default=None, description="variable.property with at least one common value")
 
     @model_validator(mode="after")
     def _has_one_test(self) -> Self:
-        if sum(test is not None for test in (self.equals, self.contains, self.shares_with)) != 1:
-            raise ValueError("a condition has exactly one of equals, contains, shares_with")
+        if sum(test is not None for test in (self.equals, self.contains, self.any_of, self.shares_with)) != 1:
+            raise ValueError("a condition has exactly one of equals, contains, any_of, shares_with")
         return self
 
 

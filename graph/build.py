@@ -3,10 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from data.countries import country_name
-
 from data.knowledge import RECORDS, Knowledge
 from graph.infer import infer
 from graph.knowledge import UNREAD, knowledge_nodes, knowledge_statements
@@ -143,25 +141,30 @@ def _unknown_nodes(store: Store, document: Document, said: list[Statement]) -> l
     for statement in said:
         if statement.country:
             rows[statement.country] = jurisdiction_node(statement.country)
-        if statement.recipient_id and statement.recipient:
+        if statement.recipient_id:
             rows[statement.recipient_id] = _party_node(statement)
+        if statement.subject_id:
+            rows.setdefault(statement.subject_id, _node(statement.subject_id, None))
     for id_, name in ((document.service, None), (document.publisher_id, document.publisher)):
-        if id_ and label_of(id_) in ("Service", "Organization"):
-            rows.setdefault(id_, {"id": id_, "name": name or _words_of(id_), "named": True, "specified": True}
-                            if label_of(id_) == "Organization" else {"id": id_, "name": name or _words_of(id_)})
+        if id_:
+            rows.setdefault(id_, _node(id_, name))
     rows[KOREAN_USERS] = {"id": KOREAN_USERS, "name": "Korean users", "name_ko": "한국 이용자", "jurisdiction": "KR"}
     known = store.known(rows)
     return [row for id_, row in rows.items() if id_ not in known]
 
 
 def _party_node(statement: Statement) -> Row:
-    id_ = str(statement.recipient_id)
-    row: dict[str, Any] = {"id": id_, "name": statement.recipient, "named": statement.recipient_named}
-    if label_of(id_) == "Organization":
-        row["specified"] = not id_.endswith(UNSPECIFIED)
-    elif label_of(id_) == "Authority":
-        row |= {"kind": "government", "jurisdiction": statement.country}
+    row = _node(str(statement.recipient_id), statement.recipient)
+    if label_of(row["id"]) == "Organization":
+        row |= {"named": statement.recipient_named, "specified": not row["id"].endswith(UNSPECIFIED)}
+    elif label_of(row["id"]) == "Authority":
+        row |= {"named": statement.recipient_named, "kind": "government", "jurisdiction": statement.country}
     return row
+
+
+def _node(id_: str, name: str | None) -> Row:
+    row: Row = {"id": id_, "name": name or _words_of(id_)}
+    return row | ({"named": True, "specified": True} if label_of(id_) == "Organization" else {})
 
 
 def _words_of(id_: str) -> str:

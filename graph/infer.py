@@ -79,6 +79,8 @@ def _test(condition: Condition) -> str:
         return f"{value} = {_literal(condition.equals)}"
     if condition.contains is not None:
         return f"{_literal(condition.contains)} IN {value}"
+    if condition.any_of is not None:
+        return f"any(x IN {value} WHERE x IN [{', '.join(map(_literal, condition.any_of))}])"
     return f"any(x IN {value} WHERE x IN {condition.shares_with})"
 
 

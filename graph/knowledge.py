@@ -6,22 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from data.countries import country_name
-
 from data.grades import Grade
 from data.knowledge import Knowledge
 from data.models import Category, Claim, Fact, LegalInstrument, Names, Organization, Proceeding, Service, Source
 from graph.schema import KOREAN_USERS, UNSPECIFIED, label_of
-from graph.statement import Document, DocumentKind, Statement, StatementKind
+from graph.statement import Document, Statement, StatementKind
 
-_KIND_OF: dict[Grade, DocumentKind] = {
-    Grade.LAW: "statute",
-    Grade.DECISION: "decision",
-    Grade.REGISTER: "register",
-    Grade.DISCLOSED: "privacy_policy",
-    Grade.REPORTED: "news",
-    Grade.ALLEGED: "news",
-    Grade.UNCONFIRMED: "knowledge",
-}
 UNREAD = Document(
     id="knowledge-base", kind="knowledge", title="Knowledge base of datagil: believed, its source not read",
     publisher="datagil", restatement=True, cited=True, grade=Grade.UNCONFIRMED,
@@ -127,8 +117,8 @@ def _claim_facts(claim: Claim, service: str | None) -> Iterator[Said]:
 
 
 def _law_facts(law: LegalInstrument, knowledge: Knowledge) -> Iterator[Said]:
-    says = " ".join(f"Art. {article.number}: {article.says}." for article in law.articles)
-    cites = tuple(law.key_articles)
+    says = " ".join(f"{article.cited}: {article.says.rstrip('.')}." for article in law.articles)
+    cites = tuple(article.cited for article in law.articles if article.number in law.key_articles)
     of = f"{law.names.en} is law of {country_name(law.jurisdiction, 'en')}. It addresses {law.compels_in_words}."
     yield _say("part_of", law.id, f"{of} {says}", country=law.jurisdiction, articles=cites), law, law.sources
     for id_ in law.authorities:
@@ -165,7 +155,7 @@ def _document(source: Source, grade: Grade) -> Document:
     identity = hashlib.sha256(f"{source.url} {source.date} {source.title}".encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", f"{source.publisher} {source.title}".lower()).strip("-")[:48].strip("-")
     return Document(
-        id=f"source-{slug}-{identity[:6]}", kind=_KIND_OF[grade], title=source.title, publisher=source.publisher,
+        id=f"source-{slug}-{identity[:6]}", kind="source", title=source.title, publisher=source.publisher,
         url=source.url, version=source.date, cited=True, restatement=True, grade=grade,
     )  # fmt: skip
 
@@ -191,7 +181,7 @@ def _category(c: Category) -> dict[str, Any]:
 
 
 def _law(law: LegalInstrument) -> dict[str, Any]:
-    articles = [f"Art. {article.number}: {article.says}" for article in law.articles]
+    articles = [f"{article.cited}: {article.says}" for article in law.articles]
     return {
         "id": law.id, **_names(law.names), "articles": articles,
         **law.model_dump(include={"jurisdiction", "key_articles", "in_force", "amended", "status", "duties", "compels",

@@ -86,7 +86,8 @@ def _judge(session: neo4j.Session, cypher: str, parameters: dict[str, Any]) -> N
         raise QueryRefusedError("EXPLAIN and PROFILE give no rows here", remedy="Ask the query itself")
     summary = session.run(cast(LiteralString, f"EXPLAIN {cypher}"), parameters).consume()
     if summary.query_type != "r":
-        raise QueryRefusedError("This query would change the graph", remedy=_READ_ONLY)
+        does = "administer the database" if summary.query_type == "s" else "change the graph"
+        raise QueryRefusedError(f"This query would {does}", remedy=_READ_ONLY)
     for operator in _operators(cast(dict[str, Any], summary.plan or {})):
         name = operator.get("operatorType", "").partition("@")[0]
         details = str(operator.get("args", {}).get("Details", ""))

@@ -155,7 +155,8 @@ NODES: tuple[NodeKind, ...] = (
                     Property("notes", "strings", "follow-up, and what the sources contradict", null="nothing noted")),
              "#b8b8aa"),
     NodeKind("Document", "Document", "문서", "One version of one disclosure",
-             _names(Property("kind", "string", "privacy_policy, notice, news, decision, statute, register, knowledge"),
+             _names(Property("kind", "string", "privacy_policy, notice, news, decision, statute, register, source "
+                             "(cited by the knowledge base), knowledge"),
                     Property("publisher", "string", "who publishes it"), Property("url", "string", "its address"),
                     Property("language", "string", "BCP 47 tag"),
                     Property("version", "date", "date of the version", null="it has none"),

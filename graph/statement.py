@@ -30,7 +30,7 @@ StatementKind = Literal[
     "opened",
     "against",
 ]
-DocumentKind = Literal["privacy_policy", "notice", "news", "decision", "statute", "register", "knowledge"]
+DocumentKind = Literal["privacy_policy", "notice", "news", "decision", "statute", "register", "source", "knowledge"]
 
 
 class Document(BaseModel):

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import networkx as nx
+
 from data.grades import Grade
 from graph.lineage import NodeRef
 from graph.question import Question, reference
@@ -42,20 +44,13 @@ class Categories:
     """The subsumption tree of data categories, for intersecting what is still carried."""
 
     def __init__(self, store: Store) -> None:
-        self._above: dict[str, set[str]] = defaultdict(set)
-        parents = defaultdict(set)
-        for row in store.read("MATCH (c:DataCategory)-[:SUBSUMED_BY]->(p) RETURN c.id AS id, p.id AS parent"):
-            parents[row["id"]].add(row["parent"])
-        for id_ in parents:
-            queue = [id_]
-            while queue:
-                for parent in parents[queue.pop()] - self._above[id_]:
-                    self._above[id_].add(parent)
-                    queue.append(parent)
+        rows = store.read("MATCH (c:DataCategory)-[:SUBSUMED_BY]->(p) RETURN c.id AS id, p.id AS parent")
+        tree = nx.DiGraph((row["id"], row["parent"]) for row in rows)
+        self._above = {id_: nx.descendants(tree, id_) for id_ in tree}
 
     def within(self, narrow: str, broad: str) -> bool:
         """Whether `narrow` is `broad` or a kind of it."""
-        return narrow == broad or broad in self._above[narrow]
+        return narrow == broad or broad in self._above.get(narrow, ())
 
     def common(self, one: Carried, other: Carried) -> Carried:
         """What both carry: of each pair the narrower category where one is a kind of the other."""

@@ -22,6 +22,9 @@ SEATS = Document(id="register", kind="register", title="Register", cited=True, g
 STATUTE = Document(id="statute", kind="statute", title="Statute", cited=True, grade=Grade.LAW)
 
 
+FOR_ANYONE = {"compels": ["*"], "duties": ["access"]}
+
+
 def said(kind: str, subject: str, recipient: str | None = None, **fields: object) -> Statement:
     words = {"doc_id": "x", "kind": kind, "subject_id": subject, "quote": f"{kind} {subject} {recipient} {fields}"}
     written = {"recipient": recipient, "recipient_id": recipient, "own_words": True}
@@ -32,8 +35,8 @@ def said(kind: str, subject: str, recipient: str | None = None, **fields: object
 def shop(store: Store) -> Store:
     """A shop that gives data to a firm in China and to a described processor, stores in Singapore, and a law each."""
     store.write(node_works([
-        {"id": "law-cn-x", "name": "Law X", "reach": ["established"], "compels": ["*"], "jurisdiction": "CN"},
-        {"id": "law-sg-y", "name": "Law Y", "reach": ["stored"], "compels": ["*"], "jurisdiction": "SG"},
+        {"id": "law-cn-x", "name": "Law X", "jurisdiction": "CN", "reach": ["established"]} | FOR_ANYONE,
+        {"id": "law-sg-y", "name": "Law Y", "jurisdiction": "SG", "reach": ["stored"]} | FOR_ANYONE,
         {"id": "auth-cn-a", "name": "Bureau A", "kind": "intelligence", "jurisdiction": "CN"},
         {"id": "auth-sg-b", "name": "Police B", "kind": "police", "jurisdiction": "SG"},
         {"id": "cat-payment", "name": "Payment"}, {"id": "cat-card", "name": "Card"},

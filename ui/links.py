@@ -7,13 +7,15 @@ written. Labels and help in both languages stand in words.yaml under `choice` an
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from data.grades import Grade
 from graph.errors import InputError
-from graph.question import Question
 from ui.i18n import LANGUAGES, Language, say
+
+if TYPE_CHECKING:
+    from graph.question import Question
 
 ALL_PATHS = "all"
 
@@ -135,8 +137,10 @@ class View:
         return f"/{page}?{urlencode(self.params())}"
 
     @property
-    def question(self) -> Question:
+    def question(self) -> "Question":
         """What it asks of the graph; services and categories may be given without their prefix."""
+        from graph.question import Question  # loads networkx, which `datagil --help` need not wait for
+
         return Question(
             origin=self.origin, to=self.to, service=self.service and prefixed("svc-", self.service),
             categories=tuple(prefixed("cat-", category) for category in self.categories), via=self.via,

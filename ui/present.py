@@ -1,8 +1,15 @@
-"""How nodes, steps and paths read: names, sentences, tables. No Streamlit here, so that commands use it too."""
+"""How nodes, steps and paths read: names, sentences, rows of tables. No Streamlit here, so that commands use it too."""
 
-from graph.lineage import NodeRef, Step
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from data.grades import Grade
+from graph.lineage import NodeRef, Path, Step
 from graph.schema import RELATIONSHIP
 from ui.i18n import Language, either, say
+from ui.links import ALL_PATHS
+
+_BEYOND = ("Jurisdiction", "LegalInstrument", "Authority")
 
 
 def name(node: NodeRef, language: Language) -> str:
@@ -28,3 +35,67 @@ def step_sentence(step: Step, language: Language) -> str:
         marks.append(say("drawing.without_consent", language))
     start, end = name(step.start, language), name(step.end, language)
     return f"{start} — {step_words(step, language)} → {end} ({', '.join(marks)})"
+
+
+def route(path: Path, language: Language) -> str:
+    """The names on a path in order."""
+    return " → ".join(name(node, language) for node in path.nodes)
+
+
+def recipients(path: Path) -> tuple[str, ...]:
+    """The ids on a path before it leaves those who hold data for jurisdictions, laws and authorities."""
+    return tuple(node.id for node in path.nodes if node.label not in _BEYOND)
+
+
+def distinct_routes(paths: Iterable[Path], count: int) -> list[Path]:
+    """The first path of each distinct route, at most `count`, in rank order."""
+    first: dict[tuple[str, ...], Path] = {}
+    for path in paths:
+        first.setdefault(recipients(path), path)
+    return list(first.values())[:count]
+
+
+def strongest_of(paths: Iterable[Path], grade: Grade) -> Path | None:
+    """The first path whose weakest step has the grade."""
+    return next((path for path in paths if path.grade == grade), None)
+
+
+def categories(path: Path, names: Mapping[str, NodeRef], language: Language) -> str:
+    """What arrives, in words; where no source names a category, that any may."""
+    if not path.categories:
+        return say("path.any_category", language)
+    return ", ".join(name(names[id_], language) if id_ in names else id_ for id_ in path.categories)
+
+
+def notes(path: Path, language: Language) -> list[str]:
+    """What a reader must not miss: no consent, nobody named, no authority named."""
+    marks = [say("drawing.without_consent", language)] if path.without_consent else []
+    if path.unnamed:
+        marks.append(say("path.unnamed", language, count=path.unnamed))
+    if path.ends != "authority":
+        marks.append(say(f"ends.{path.ends}", language))
+    return marks
+
+
+def chosen_paths(paths: Sequence[Path], wanted: str | None) -> Sequence[Path]:
+    """The paths to draw: all of them, the one wanted, or the first where that is not among them."""
+    if wanted == ALL_PATHS:
+        return paths
+    return [path for path in paths if path.id == wanted] or paths[:1]
+
+
+def chosen_step(steps: Sequence[Step], wanted: str | None) -> Step:
+    """The step whose evidence is shown: the one wanted, else the weakest one, which decides the grade."""
+    return next((step for step in steps if step.key == wanted), max(steps, key=lambda step: step.grade.rank))
+
+
+def path_row(path: Path, names: Mapping[str, NodeRef], language: Language) -> dict[str, Any]:
+    """A path as a row: column title → value."""
+    return {
+        say("path.grade", language): say(f"grade.{path.grade}", language),
+        say("path.inferred", language): path.inferred,
+        say("path.route", language): route(path, language),
+        say("path.categories", language): categories(path, names, language),
+        say("path.countries", language): ", ".join(path.countries),
+        say("path.marks", language): "; ".join(notes(path, language)),
+    }

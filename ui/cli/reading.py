@@ -1,0 +1,111 @@
+"""Commands that read documents: ingest, extract, text."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ui.cli import options
+from ui.cli.asking import day
+from ui.cli.output import note, print_json, print_table, progress
+
+if TYPE_CHECKING:
+    from ui.intake import Outcome
+
+Places = Annotated[
+    list[Path], typer.Argument(help="Files or folders of HTML, Markdown, text or PDF; - for statements as JSON Lines.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read, and write nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (ingest, extract, text):
+        app.command()(command)
+
+
+def ingest(
+    paths: Places,
+    service: options.AboutService = None,
+    date: options.DocumentDate = None,
+    dry_run: DryRun = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Read documents into the graph; reading them again changes nothing."""
+    outcomes = list(_ingest(paths, service, date, dry_run))
+    if as_json:
+        print_json([{name: getattr(outcome, name) for name in outcome.__slots__} for outcome in outcomes])
+    else:
+        print_outcomes(outcomes)
+    if any(outcome.problem for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def extract(
+    files: options.Files,
+    service: options.AboutService = None,
+    date: options.DocumentDate = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Statements of documents, without any store; with --json one JSON object a line."""
+    from ingest.pipeline import extract_file
+
+    for file in files:
+        _, statements = extract_file(file, service=_service(service), date=day(date))
+        if as_json:
+            for statement in statements:
+                print(json.dumps(statement.as_json(), ensure_ascii=False))
+        else:
+            print_table([
+                {"Kind": s.kind, "From": s.subject, "To": s.recipient or s.country or "",
+                 "Data": ", ".join(s.data_categories), "For users in": ", ".join(s.applies_to), "Words": s.quote}
+                for s in statements
+            ], title=f"{file.name}: {len(statements)} statements")  # fmt: skip
+
+
+def text(file: Annotated[Path, typer.Argument(help="A document.", exists=True, dir_okay=False)]) -> None:
+    """The text of a document, in which the offsets of statements count."""
+    from ingest.readers import read
+
+    sys.stdout.write(read(file).text)
+
+
+def print_outcomes(outcomes: "list[Outcome]") -> None:
+    """What became of each document, as a table."""
+    print_table([
+        {"Document": o.source, "Service": o.service or "", "Statements": o.statements,
+         "Relationships": o.relationships or "", "Outcome": o.problem or "read"}
+        for o in outcomes
+    ])  # fmt: skip
+
+
+def _ingest(places: list[Path], service: str | None, date: str | None, dry_run: bool) -> "Iterator[Outcome]":
+    from graph.store import open_store
+    from ui.intake import draw_inferences, files_in, put_knowledge, take_in, take_in_statements
+
+    version, about = day(date), _service(service)
+    from_stdin = places == [Path("-")]
+    files = [] if from_stdin else files_in(places)
+    with ExitStack() as stack:
+        store = None if dry_run else stack.enter_context(open_store())
+        if store:
+            put_knowledge(store)
+        bar = stack.enter_context(progress("Reading", None if from_stdin else len(files)))
+        taken = take_in_statements(store, sys.stdin, about, version) if from_stdin else take_in(
+            store, files, about, version)  # fmt: skip
+        for outcome in taken:
+            bar.advance(bar.task_ids[0])
+            yield outcome
+        if store:
+            draw_inferences(store)
+    note("Nothing was written." if dry_run else "The graph is up to date.")
+
+
+def _service(given: str | None) -> str | None:
+    from ui.links import prefixed
+
+    return prefixed("svc-", given) if given else None

@@ -1,0 +1,45 @@
+"""The two small components of the explorer: a drawing whose steps can be chosen, and a list of choices."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+_FILES = files("ui.components")
+
+
+class Item(NamedTuple):
+    """An entry of a list: its id and its HTML (escaped by whoever makes it)."""
+
+    id: str
+    html: str
+
+
+def drawing(svg: str, selected: str | None, on_step: Callable[[str], None], *, key: str) -> None:
+    """Show a drawing made by ui.drawing; calls `on_step` with the key of the step that is clicked."""
+    _mount("drawing", {"svg": svg, "selected": selected}, on_step, key)
+
+
+def choice_list(items: Sequence[Item], selected: str | None, on_choice: Callable[[str], None], *, key: str) -> None:
+    """Show a list of buttons, one of them chosen; calls `on_choice` with the id of the one that is clicked."""
+    _mount("choice_list", {"items": [item._asdict() for item in items], "selected": selected}, on_choice, key)
+
+
+def _mount(name: str, data: dict[str, Any], on_chosen: Callable[[str], None], key: str) -> None:
+    def callback() -> None:
+        chosen = getattr(st.session_state[key], "chosen", None)
+        if chosen:
+            on_chosen(chosen)
+
+    _component(name)(key=key, data=data, on_chosen_change=callback)
+
+
+@cache
+def _component(name: str) -> Any:
+    def read(suffix: str) -> str:
+        return _FILES.joinpath(f"{name}.{suffix}").read_text(encoding="utf-8")
+
+    html = f'<div class="{name}"></div>'
+    return st.components.v2.component(f"datagil_{name}", html=html, css=read("css"), js=read("js"))

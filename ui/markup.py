@@ -1,0 +1,138 @@
+"""HTML of what stands beside a drawing or graph: steps with their passages, nodes with their facts, list entries.
+
+Every word that comes from a document, the knowledge base or a reader is escaped here; addresses are links only where
+they are http(s).
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from graph.browse import NodeFacts
+from graph.lineage import NodeRef, Passage, Path, Step
+from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
+from ui.components import Item
+from ui.i18n import Language, either, say
+from ui.present import categories, name, notes, step_sentence, step_words
+
+_HIDDEN = frozenset({"id", "name", "name_ko", "name_native", "named", "specified", "described_by"})
+
+
+def chip(grade: str, language: Language) -> str:
+    """A grade on its colour."""
+    word = escape(say(f"grade.{grade}", language))
+    return f'<span class="chip" style="background:{GRADE_COLOURS[grade]}">{word}</span>'
+
+
+def path_item(number: int, path: Path, names: Mapping[str, NodeRef], language: Language) -> Item:
+    """A path as an entry of the ranked list."""
+    inferred = say("path.inferred_steps", language, count=path.inferred)
+    way = " → ".join(name(node, language) for node in path.nodes[1:])
+    warnings = "".join(f'<div class="warn">{escape(text)}</div>' for text in notes(path, language))
+    return Item(path.id, (
+        f'<div class="top"><span class="rank">{number}</span>{chip(path.grade, language)}'
+        f'<span class="quiet">{escape(inferred)}</span></div><div>{escape(way)}</div>'
+        f'<div class="quiet">{escape(say("path.arrives", language))} {escape(categories(path, names, language))}</div>'
+        f"{warnings}"
+    ))  # fmt: skip
+
+
+def node_item(node: NodeRef, language: Language) -> Item:
+    """A node as an entry of search results."""
+    other = node.name if name(node, language) != node.name else node.name_ko
+    kind = either(NODE[node.label].en, NODE[node.label].ko, language)
+    return Item(node.id, (
+        f'<div>{escape(name(node, language))}</div><div class="quiet">'
+        f"{escape(' · '.join(filter(None, (other, kind, node.country))))}</div>"
+    ))  # fmt: skip
+
+
+def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRef], language: Language) -> str:
+    """What a step rests on: its grade in words, its rule and premises where inferred, and every passage."""
+    heading = (
+        f"{escape(name(step.start, language))} <span class='word'>{escape(step_words(step, language))}</span> "
+        f"{escape(name(step.end, language))}"
+    )
+    parts = [
+        f'<h4>{heading}</h4><p>{chip(step.grade, language)} {escape(say(f"grade_means.{step.grade}", language))}</p>',
+        _rule(step, others, language) if step.rule else "",
+        _properties(_step_properties(step, names, language)),
+        *(passage(p, language) for p in step.passages),
+    ]
+    if not step.passages:
+        parts.append(f'<p class="quiet">{escape(say("evidence.no_passage", language))}</p>')
+    return f'<section class="evidence">{"".join(parts)}</section>'
+
+
+def passage(words: Passage, language: Language) -> str:
+    """Words in their surroundings, and where they stand."""
+    before, after = (f'<span class="around">{escape(text)}</span>' for text in (words.before, words.after))
+    flags = [
+        say("evidence.own_words", language) if words.own_words else "",
+        say("evidence.restatement", language) if words.restatement else "",
+        say("evidence.speaker", language, who=words.speaker) if words.speaker else "",
+    ]
+    version = say("evidence.version", language, date=words.version) if words.version else ""
+    source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
+    return (
+        f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>{before}'
+        f"<mark>{escape(words.quote)}</mark>{after}</blockquote>"
+        f"<figcaption>{_link(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
+    )
+
+
+def node_facts(facts: NodeFacts, language: Language) -> str:
+    """A node's names in full, its facts, and the passages about it."""
+    node, kind = facts.node, NODE[facts.node.label]
+    other_names = [n for n in (node.name_ko if name(node, language) == node.name else node.name,
+                               facts.properties.get("name_native")) if n]  # fmt: skip
+    means = {prop.name: prop.means for prop in kind.properties}
+    shown = {means[key]: value for key, value in facts.properties.items() if key not in _HIDDEN}
+    described = "" if node.named else f'<p class="quiet">{escape(say("drawing.described", language))}</p>'
+    return (
+        f'<section class="evidence"><p class="quiet">{escape(either(kind.en, kind.ko, language))} · '
+        f"<code>{escape(node.id)}</code></p><h4>{escape(name(node, language))}</h4>"
+        f"<p>{escape(' · '.join(map(str, other_names)))}</p>{described}{_properties(shown)}"
+        f"{''.join(passage(p, language) for p in facts.statements)}</section>"
+    )
+
+
+def _rule(step: Step, others: Iterable[Step], language: Language) -> str:
+    sentence = either(*step.reason, language) if step.reason else ""
+    premises = [step_sentence(other, language) for other in others if other.key in step.premises]
+    rests = "".join(f"<li>{escape(text)}</li>" for text in premises)
+    heading = escape(say("evidence.rests_on", language))
+    return (
+        f'<div class="rule"><b>{escape(say("drawing.inferred", language))}</b> <code>{escape(step.rule or "")}</code>'
+        f"<p>{escape(sentence)}</p>{f'<p>{heading}</p><ul>{rests}</ul>' if rests else ''}</div>"
+    )
+
+
+def _step_properties(step: Step, names: Mapping[str, NodeRef], language: Language) -> dict[str, str]:
+    data = [name(names[id_], language) if id_ in names else id_ for id_ in step.categories]
+    carries = RELATIONSHIP[step.type].carries == "named" and not step.rule
+    values = {
+        "evidence.data": ", ".join(data) or (say("path.any_category", language) if carries else ""),
+        "drawing.without_consent": ", ".join(say(f"ground.{ground}", language) for ground in step.without_consent),
+        "evidence.claimed_by": ", ".join(step.speakers),
+        "evidence.articles": ", ".join(step.articles),
+        "evidence.holds": " – ".join((step.valid_from or "", step.valid_to or "")).strip(" –"),
+    }
+    return {say(key, language): value for key, value in values.items() if value}
+
+
+def _properties(values: Mapping[str, Any]) -> str:
+    rows = "".join(f"<dt>{escape(key)}</dt><dd>{_value(value)}</dd>" for key, value in values.items())
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return "<br>".join(escape(str(part)) for part in value)
+    return _link(str(value), str(value))
+
+
+def _link(text: str, url: str | None) -> str:
+    if url and url.startswith(("https://", "http://")):
+        return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+    return escape(text)

@@ -1,0 +1,68 @@
+"""A part of the graph as a picture to wander in (neo4j-viz), and what the reader does in it."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import streamlit as st
+from neo4j_viz import Node, Relationship, VisualizationGraph
+from neo4j_viz.options import DiscreteLegendSection, Legend, LegendEntry
+from neo4j_viz.streamlit import display_widget
+
+from graph.lineage import NodeRef
+from graph.query import Edge
+from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
+from ui.i18n import Language, either, say
+from ui.present import name
+
+HEIGHT = 600
+
+
+class Deed(NamedTuple):
+    """What the reader did last: clicked or double-clicked a node."""
+
+    kind: str
+    node: str
+
+
+def show(
+    nodes: Sequence[NodeRef], edges: Sequence[Edge], language: Language, *, chosen: Sequence[str] = (), key: str
+) -> Deed | None:
+    """Show nodes and relationships; returns a click or double click on a node, once."""
+    graph = VisualizationGraph(
+        [_node(node, language, node.id in chosen) for node in nodes], [_relationship(edge, language) for edge in edges]
+    )
+    widget = graph.render_widget(height=f"{HEIGHT}px", theme=_theme(), show_layout_button=False)
+    widget.legend = _legend(nodes, edges, language)
+    display_widget(widget, key=key)
+    event = widget.last_event
+    seen = f"{key}-seen"
+    if event is None or event.id is None or st.session_state.get(seen) == (event.type, event.id):
+        return None
+    st.session_state[seen] = (event.type, event.id)
+    kinds = {"node_click": "chosen", "node_double_click": "opened"}
+    return Deed(kinds[event.type], event.id) if event.type in kinds else None
+
+
+def _node(node: NodeRef, language: Language, chosen: bool) -> Node:
+    colour = NODE[node.label].colour
+    return Node(id=node.id, caption=name(node, language), color=colour, size=52 if chosen else 38, caption_size=1)
+
+
+def _relationship(edge: Edge, language: Language) -> Relationship:
+    kind = RELATIONSHIP.get(edge.type)
+    word = either(kind.en, kind.ko, language) if kind else edge.type
+    colour = GRADE_COLOURS.get(edge.grade or "", "#8a94a0")
+    return Relationship(id=edge.key, source=edge.start, target=edge.end, caption=word, color=colour)
+
+
+def _legend(nodes: Sequence[NodeRef], edges: Sequence[Edge], language: Language) -> Legend:
+    labels = {node.label for node in nodes}
+    grades = {edge.grade for edge in edges}
+    shown = [kind for kind in NODE.values() if kind.label in labels]
+    kinds = [LegendEntry(label=either(kind.en, kind.ko, language), color=kind.colour) for kind in shown]
+    lines = [LegendEntry(label=say(f"grade.{g}", language), color=c) for g, c in GRADE_COLOURS.items() if g in grades]
+    return Legend(nodes=DiscreteLegendSection(entries=kinds), relationships=DiscreteLegendSection(entries=lines))
+
+
+def _theme() -> Literal["light", "dark"]:
+    return "dark" if st.context.theme.type == "dark" else "light"

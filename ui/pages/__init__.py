@@ -1,0 +1,1 @@
+"""The pages of the explorer: each reads the view, calls, and shows."""

@@ -1,0 +1,58 @@
+"""Browse: search a name, wander from node to node, read the facts of the one selected."""
+
+import streamlit as st
+
+from ui import calls, components, markup, network, state
+from ui.i18n import say
+from ui.links import CHOICE, View
+
+
+def page(view: View) -> None:
+    """The whole page."""
+    left, middle, right = st.columns([2.4, 6, 3.6], gap="medium")
+    with left:
+        _search(view)
+    if not view.nodes:
+        middle.info(say("page.begin_browse", view.language))
+        return
+    with middle:
+        _graph(view)
+    with right:
+        _facts(view)
+
+
+def _search(view: View) -> None:
+    st.session_state["choice-search"] = view.search
+    st.text_input(
+        CHOICE["search"].label(view.language), key="choice-search", help=CHOICE["search"].help(view.language),
+        on_change=state.chosen_in("choice-search", "search"), placeholder="AliExpress, 알리",
+    )  # fmt: skip
+    if not view.search:
+        return
+    found = calls.search(view.search)
+    if not found:
+        st.caption(say("page.nothing_found", view.language))
+    items = [markup.node_item(node, view.language) for node in found]
+    components.choice_list(items, view.node, lambda id_: state.change(nodes=(id_,), node=id_), key="results")
+
+
+def _graph(view: View) -> None:
+    around = calls.neighbourhood(view.nodes)
+    deed = network.show(around.nodes, around.edges, view.language, chosen=[view.node or ""], key="network")
+    if around.cut:
+        st.caption(say("page.more_neighbours", view.language))
+    if deed is None:
+        return
+    opened = (*view.nodes, deed.node) if deed.kind == "opened" and deed.node not in view.nodes else view.nodes
+    state.change(nodes=opened, node=deed.node)
+    st.rerun()
+
+
+def _facts(view: View) -> None:
+    id_ = view.node or view.nodes[0]
+    with st.container(horizontal=True):
+        if id_ not in view.nodes:
+            st.button(say("page.expand", view.language), on_click=state.change, kwargs={"nodes": (*view.nodes, id_)})
+        if view.nodes != (id_,):
+            st.button(say("page.restart", view.language), on_click=state.change, kwargs={"nodes": (id_,), "node": id_})
+    st.html(markup.node_facts(calls.facts(id_), view.language))

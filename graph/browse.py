@@ -36,10 +36,10 @@ class NodeFacts:
 
 def search(store: Store, text: str, limit: int = 20) -> list[NodeRef]:
     """The nodes whose names, in any language, hold the words of `text` or begin with its last word; best first."""
-    words = re.findall(r"\w+", text)
+    words = re.findall(r"\w+", text.lower())  # in lower case none of them is an operator of Lucene's
     if not words:
         return []
-    lucene = " AND ".join([*words[:-1], f"({words[-1]} OR {words[-1].lower()}*)"])
+    lucene = " AND ".join([*words[:-1], f"({words[-1]} OR {words[-1]}*)"])
     rows = store.read(
         "CALL db.index.fulltext.queryNodes($index, $text, {limit: 200}) YIELD node, score"
         f" WHERE NOT node:Document RETURN node {{{_REFERENCE.format('node')}}} AS node,"

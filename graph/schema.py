@@ -307,7 +307,7 @@ def constraints() -> list[str]:
     keyed = [
         f"CREATE INDEX {kind.type.lower()}_{name} IF NOT EXISTS FOR ()-[r:{kind.type}]-() ON (r.{name})"
         for kind in RELATIONSHIPS
-        for name in ("key", "document")
+        for name in ("key", "document", "service")
         if any(prop.name == name for prop in kind.properties)
     ]
     labels = "|".join(kind.label for kind in NODES if kind.searchable)

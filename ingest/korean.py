@@ -6,24 +6,59 @@ a record is about where its own headers do not.
 
 from collections.abc import Iterator
 
+from dataclasses import replace
+from itertools import pairwise
+
 from graph.statement import Statement
-from ingest.blocks import Reading
-from ingest.korean_context import contexts
+from ingest.blocks import Block, Reading
+from ingest.korean_clauses import clauses
+from ingest.korean_context import Context, contexts
+from ingest.korean_exceptions import exceptions
+from ingest.korean_fields import fields, keyed_records, named_record
 from ingest.korean_records import statements
-from ingest.tables import Header, records
+from ingest.tables import Header, Record, notes, records
+
+_END = Block("paragraph", "", 0, 0)
 
 
 def extract(reading: Reading) -> list[Statement]:
     """The statements of a Korean document, unresolved, in reading order; `doc_id` is left empty."""
     found = list(_statements(reading))
-    return found
+    tied = {s.country for s in found if s.country and s.recipient}
+    found = [s for s in found if s.recipient or s.country not in tied or s.applies_to != ("*",)]
+    return sorted(_once(found), key=lambda s: (s.start or 0, s.end or 0))
+
+
+def _once(found: list[Statement]) -> list[Statement]:
+    """Each statement once, where several rules read the same words."""
+    return list({s.id: s for s in reversed(found)}.values())
 
 
 def _statements(reading: Reading) -> Iterator[Statement]:
     header: Header | None = None
-    for block, context in contexts(reading.blocks):
-        if block.kind != "table":
-            continue
-        rows, header = records(block, "ko", header)
-        for record in rows:
-            yield from statements(record, context, reading, "ko/table")
+    placed = list(contexts(reading.blocks))
+    for block, context in placed:
+        if block.kind == "table":
+            rows, header = records(block, "ko", header)
+            for record in _with_notes(rows, block):
+                yield from statements(record, context, reading, "ko/table")
+    for record, context in keyed_records(placed):
+        yield from statements(record, context, reading, "ko/keyed-list")
+    for (block, context), (following, _) in pairwise([*placed, (_END, Context())]):
+        if block.kind != "item" or following.kind == "table" or fields(block):
+            continue  # an item over a table is its title
+        if named := named_record(block, context):
+            yield from statements(named, context, reading, "ko/list-of-names")
+    yield from exceptions(placed, reading)
+    for block, context in placed:
+        if block.kind in ("paragraph", "item"):
+            yield from clauses(block, context, reading)
+
+
+def _with_notes(rows: list[Record], block: Block) -> list[Record]:
+    """The rows, each with what a note across the whole table says for all of them ("보유기간: …")."""
+    said = [one for note in notes(block) for one in fields(Block("paragraph", note.raw, note.start, note.end))]
+    shared = {one.role.name: (one.value,) for one in said if one.value.raw}
+    if not shared:
+        return rows
+    return [replace(row, values={**shared, **row.values}) for row in rows]

@@ -160,6 +160,10 @@ def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]
         start += 1
     while end > start and text[end - 1] in _EDGE and not _ends_form(text, start, end):
         end -= 1
+    head = pattern("ko", "name_head").search(text[start:end])
+    start += head.end if head else 0
+    tail = pattern("ko", "name_tail").search(text[start:end])
+    end = start + tail.start if tail else end
     if start >= end or end - start > NAME_LENGTH * 2:
         return
     members = _members(plain, masked, start, end)

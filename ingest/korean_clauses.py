@@ -1,0 +1,145 @@
+"""Korean sentences that say to whom data is given or entrusted, and where it is kept or sent."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from data.countries import Mention, find_countries
+from graph.statement import Statement
+from ingest.blocks import Block, Cell, Reading
+from ingest.korean_context import Context, people_of
+from ingest.korean_exceptions import authorities
+from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.korean_sentences import Sentence, passage, sentences
+from ingest.patterns import Hit, pattern
+
+_CLAUSE = re.compile(r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL)
+_NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\.?)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence in its block and its context."""
+
+    sentence: Sentence
+    block: Block
+    context: Context
+    reading: Reading
+
+    def shared(self) -> dict[str, Any]:
+        return passage(self.sentence, self.context, self.reading)
+
+
+def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
+    """What the sentences of a block state."""
+    if context.quiet:
+        return
+    for sentence in sentences(block):
+        place = Place(sentence, block, context, reading)
+        if pattern("ko", "announcement").search(sentence.text):
+            continue
+        yield from _gifts(place)
+        yield from _places(place)
+
+
+def _gifts(place: Place) -> Iterator[Statement]:
+    text = place.sentence.text
+    for hit in pattern("ko", "give").hits(text):
+        if not pattern("ko", "data_word").search(hit["what"] + hit.text[: len(hit["who"])]):
+            continue
+        for who in _who(place, hit):
+            kind = _kind(who, hit, text)
+            named = {"recipient": who.words, "recipient_named": who.named}
+            yield Statement(
+                kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
+            )
+    if helper := _helper(text):
+        yield Statement(
+            kind="entrusts_to", recipient=helper, recipient_named=False, rule="ko/sentence/helper", why=helper,
+            confidence=0.75, **place.shared(),
+        )  # fmt: skip
+
+
+def _who(place: Place, hit: Hit) -> list[Recipient]:
+    """The recipients in front of the particle: the last phrase, if it names or describes somebody."""
+    words, start, end = hit.parts["who"]
+    cut = _CLAUSE.match(words)
+    begin = start + (cut.end() if cut else 0)
+    left, right = place.sentence.span(begin, end) if begin < end else (0, 0)
+    raw = place.reading.text[left:right]
+    found = recipients(Cell(raw, left, right, markup=place.block.markup))
+    return [who for who in found if _is_somebody(who)]
+
+
+def _is_somebody(who: Recipient) -> bool:
+    if pattern("ko", "self").search(who.words):
+        return False
+    return who.sort != "named" or is_proper(who.words)
+
+
+def _kind(who: Recipient, hit: Hit, text: str) -> Any:
+    if who.is_authority:
+        return "discloses_to_authority"
+    if hit["verb"] == "위탁" or pattern("ko", "processor").search(who.words):
+        return "entrusts_to"
+    return "provides_to"
+
+
+def _helper(text: str) -> str | None:
+    """A described processor in a sentence that gives data to those who help or act on instructions."""
+    processor, helps = pattern("ko", "processor").search(text), pattern("ko", "behalf").search(text)
+    if not processor or not helps or not pattern("ko", "gives").search(text):
+        return None
+    if pattern("ko", "negation").search(text[processor.end :]) or not re.search(r"(?:제공|공유)(?:합니다|할\s?수\s?있|하고\s?있)", text):
+        return None
+    return processor.text
+
+
+def _places(place: Place) -> Iterator[Statement]:
+    text = place.sentence.text
+    if movement := pattern("ko", "from_to").search(text):
+        yield from _movement(place, movement)
+        return
+    if not pattern("ko", "stores").search(text) or pattern("ko", "negation").search(text):
+        return
+    for mention in find_countries(text):
+        if _is_no_place(text, mention) or (mention.code == "KR" and not pattern("ko", "kept").search(text)):
+            continue
+        who = _holder(text, mention)
+        yield Statement(
+            kind="transfers_to_country", country=mention.code, recipient=who, recipient_named=bool(who),
+            rule="ko/sentence/stores", why=text[mention.start : mention.end], confidence=0.8, **place.shared(),
+        )  # fmt: skip
+
+
+def _is_no_place(text: str, mention: Mention) -> bool:
+    """Whether a country's name belongs to a law, a decision, residents or a seat."""
+    behind = text[mention.end : mention.end + 14]
+    return bool(pattern("ko", "no_place").search(behind)) or bool(re.match(r"에\s?본사|\s?본사", behind))
+
+
+def _holder(text: str, mention: Mention) -> str | None:
+    """A name in front of a country in the same clause: who keeps the data there."""
+    before = text[: mention.start]
+    names = [m for m in _NAME.finditer(before) if is_proper(m[0])]
+    return names[0][0] if names and re.search(r"[은는이가의]\s|\($", before[names[0].end() :] + " ") else None
+
+
+def _movement(place: Place, movement: Hit) -> Iterator[Statement]:
+    """"EEA에서 대한민국으로의 이전": of the people there alone."""
+    there = people_of(f"{movement['from']} 거주 이용자")
+    for mention in find_countries(movement["to"]):
+        shared = place.shared() | ({"applies_to": there} if there else {})
+        yield Statement(
+            kind="transfers_to_country", country=mention.code, recipient_named=False, rule="ko/sentence/from-to",
+            why=movement.text, confidence=0.8, **shared,
+        )  # fmt: skip
+
+
+def asked_by_authority(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
+    """Authorities that sentences outside of exceptions say data is given to."""
+    for sentence in sentences(block):
+        gives = re.search(r"(?:제공|제출|공개)(?:할\s?수|합니다|될\s?수|됩니다|하고\s?있)", sentence.text)
+        if gives and not pattern("ko", "negation").search(sentence.text):
+            yield from authorities(sentence, context, reading)

@@ -1,0 +1,113 @@
+"""Exceptions to consent in Korean disclosures, each with its ground, and the authorities that they name.
+
+PIPA Art. 15(1), 17(1), 18(2) and 28-8(1) let data be used and given without consent in cases that policies list behind
+"다음의 경우에는 예외로 합니다" or state in a sentence ("… 경우를 제외하고 동의 없이 제공하지 않습니다").
+"""
+
+from collections.abc import Iterator, Sequence
+
+from graph.statement import Statement
+from ingest.blocks import Block, Reading
+from ingest.korean_context import Context
+from ingest.korean_sentences import Sentence, passage, sentences
+from ingest.patterns import Hit, pattern
+
+Placed = Sequence[tuple[Block, Context]]
+
+
+def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
+    """The exceptions of a document and what they say of authorities, in reading order."""
+    listed: set[int] = set()
+    for index, (block, context) in enumerate(placed):
+        if block.kind in ("heading", "table") or context.quiet or index in listed:
+            continue
+        parts = list(sentences(block))
+        for number, sentence in enumerate(parts):
+            if not is_frame(sentence.text):
+                continue
+            yield from _stated(sentence, context, reading)
+            last = number == len(parts) - 1
+            if last and pattern("ko", "opens_list").search(sentence.text):
+                items = list(_items(placed, index))
+                listed.update(items)
+                for item in items:
+                    yield from _of_item(placed[item][0], context, reading)
+
+
+def is_frame(text: str) -> bool:
+    """Whether a sentence excepts something from consent or from a promise not to give data."""
+    return bool(pattern("ko", "exception_frame").search(text)) and bool(pattern("ko", "gives").search(text) or len(text) < 40)
+
+
+def _items(placed: Placed, index: int) -> Iterator[int]:
+    """The items of the list that a sentence opens."""
+    level = None
+    opener = placed[index][0]
+    for position in range(index + 1, len(placed)):
+        block = placed[position][0]
+        is_case = block.kind == "paragraph" and block.plain.text.rstrip(" .").endswith(("경우", "때"))
+        if block.kind != "item" and not is_case:
+            return
+        if opener.kind == "item" and block.level <= opener.level and block.kind == "item":
+            return
+        level = block.level if level is None else level
+        if block.level < level:
+            return
+        yield position
+
+
+def _of_item(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
+    for sentence in sentences(block):
+        yield from _stated(sentence, context, reading)
+
+
+def _stated(sentence: Sentence, context: Context, reading: Reading) -> Iterator[Statement]:
+    """One exception for each ground, and the authorities that the ground of law is about."""
+    text = sentence.text
+    grounds = _grounds(text)
+    shared = passage(sentence, context, reading)
+    for hit in grounds:
+        yield Statement(
+            kind="without_consent_exception", ground=hit.entry.means, recipient_named=False,
+            rule=f"ko/exception/{hit.entry.id}", why=hit.text, confidence=0.9, **shared,
+        )  # fmt: skip
+    if grounds:
+        yield from authorities(sentence, context, reading)
+
+
+def _grounds(text: str) -> list[Hit]:
+    """The grounds that a case names, each once; none where it is consent itself."""
+    found: dict[str, Hit] = {}
+    for hit in pattern("ko", "ground").hits(text):
+        found.setdefault(hit.entry.means or "other", hit)
+    if "vital_interest" in found and "law" in found and found["law"].start > found["vital_interest"].start:
+        del found["law"]
+    return list(found.values())
+
+
+def authorities(sentence: Sentence, context: Context, reading: Reading) -> Iterator[Statement]:
+    """Authorities that may ask for data, if the sentence speaks of asking or giving."""
+    if not pattern("ko", "request").search(sentence.text):
+        return
+    for start, end, named in _mentions(sentence.text):
+        words = sentence.text[start:end]
+        yield Statement(
+            kind="discloses_to_authority", recipient=words, recipient_named=named, rule="ko/authority", why=words,
+            confidence=0.9, **passage(sentence, context, reading),
+        )  # fmt: skip
+
+
+def _mentions(text: str) -> list[tuple[int, int, bool]]:
+    """Where authorities stand; described ones that follow each other are one phrase ("법원 또는 수사기관")."""
+    hits = [(h.start, h.end, True) for h in pattern("ko", "named_authority").hits(text)]
+    taken = [range(start, end) for start, end, _ in hits]
+    for hit in pattern("ko", "described_authority").hits(text):
+        if not any(hit.start in span for span in taken):
+            hits.append((hit.start, hit.end, False))
+    merged: list[tuple[int, int, bool]] = []
+    for start, end, named in sorted(hits):
+        if merged and not named and not merged[-1][2] and pattern("ko", "authority_gap").fullmatch(text[merged[-1][1] : start]):
+            merged[-1] = (merged[-1][0], end, False)
+        else:
+            merged.append((start, end, named))
+    return merged

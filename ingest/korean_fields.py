@@ -1,0 +1,178 @@
+"""Keyed lists as records: "이전받는 자: X / 이전국가: Y / …" in one line, over several items, or under a name.
+
+Also lists of names, each with what it does ("X: 결제 처리"), where a sentence before says what the list is of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, Cell
+from ingest.korean_context import Context, topics_of
+from ingest.korean_names import is_proper, sort_of
+from ingest.patterns import pattern
+from ingest.tables import Record, Role, role_of
+
+# A key at the beginning of a line or behind a mark, and the colon, dash or bracket that ends it.
+_KEY = re.compile(
+    r"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—])(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳])*"
+    r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
+    r"[\s*_`]*(?P<mark>[:：]|\s[-–—=→](?=\s)|(?<=[\]>】」〉]))[\s*_`]*"
+)
+_DASHES = ("-", "–", "—", "=", "→")
+LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
+ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key with its value, as a cell of the document."""
+
+    role: Role
+    value: Cell
+
+
+@dataclass
+class _Open:
+    """A record that is being collected from blocks that follow each other."""
+
+    values: dict[str, list[Cell]] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    label: Cell | None = None
+    start: int = 0
+    end: int = 0
+
+    def add(self, found: Field, start: int) -> None:
+        if not self.values:
+            self.start = start
+        self.values.setdefault(found.role.name, []).append(found.value)
+        self.end = max(self.end, found.value.end)
+        if found.role.kind:
+            self.kinds.add(found.role.kind)
+
+    def begins_anew(self, role: str) -> bool:
+        """Whether this key opens the next record: it was there, and what this record is about is known."""
+        return role in self.values and (role in ROLES_OF_RECORD or (role == "purpose" and self._is_known()))
+
+    def _is_known(self) -> bool:
+        return bool(self.label or ROLES_OF_RECORD & set(self.values))
+
+    def done(self) -> Record:
+        values = {name: tuple(cells) for name, cells in self.values.items()}
+        return Record(values, self.start, self.end, frozenset(self.kinds), self.label)
+
+
+def fields(block: Block) -> list[Field]:
+    """The keys of a block that the lexicon knows, each with its value up to the next."""
+    keys = []
+    for found in _KEY.finditer(block.raw):
+        at_line = not block.raw[: found.start()].strip() or block.raw[found.start()] == "\n"
+        if not at_line and found["mark"].strip(" \u00a0") in _DASHES and not found["boxed"]:
+            continue
+        role = role_of(found["boxed"] or found["key"], "ko")
+        if role and role.name != "label":
+            keys.append((found, role))
+    said = []
+    for index, (found, role) in enumerate(keys):
+        end = keys[index + 1][0].start() if index + 1 < len(keys) else len(block.raw)
+        said.append(Field(role, _cell(block, found.end(), end)))
+    return said
+
+
+def _cell(block: Block, start: int, end: int) -> Cell:
+    raw = block.raw[start:end]
+    left = start + len(raw) - len(raw.lstrip())
+    body = raw.strip().rstrip("/|;,-–— \n")
+    return Cell(body, block.start + left, block.start + left + len(body), markup=block.markup)
+
+
+def keyed_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
+    """The records of the keyed lists among these blocks, which are no tables, each with its context."""
+    current, context, waiting = _Open(), Context(), None
+    for block, here in blocks:
+        if block.kind in ("heading", "table"):
+            yield from _closed(current, context)
+            current, waiting = _Open(label=_label(block)), None
+            continue
+        found = fields(block)
+        if not found:
+            if waiting and block.raw.strip():
+                current.add(Field(waiting, _cell(block, 0, len(block.raw))), block.start)
+                context = here
+                continue
+            yield from _closed(current, context)
+            waiting = _bare_key(block)
+            current = _Open(label=None if waiting else _label(block))
+            continue
+        context, waiting = here, None
+        for one in found:
+            if current.begins_anew(one.role.name):
+                yield from _closed(current, context)
+                current = _Open()
+            if one.value.raw:
+                current.add(one, block.start if one is found[0] else one.value.start)
+            else:
+                waiting = one.role
+        if head := _head(block):
+            current.label = current.label or head
+    yield from _closed(current, context)
+
+
+def _closed(current: _Open, context: Context) -> Iterator[tuple[Record, Context]]:
+    about = set(current.values)
+    if len(about) > 1 or about & {"recipient", "country"}:
+        if about & {"recipient", "service", "country"} or current.label:
+            yield current.done(), context
+
+
+def _bare_key(block: Block) -> Role | None:
+    """The role of a line that is a key and nothing else, whose value may stand in the lines below."""
+    words = block.plain.text
+    role = role_of(words, "ko") if len(words) <= 20 and block.kind == "item" else None
+    return role if role and role.name in ("recipient", "country") and words.endswith((":", "：")) else None
+
+
+def _label(block: Block) -> Cell | None:
+    """A short line above keys, which may name whom they are about."""
+    if block.kind == "table" or len(block.plain.text) > LABEL_LENGTH:
+        return None
+    numbered = re.match(r"\s*(?:[#*]*\s*)?(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])\s*", block.raw)
+    start = numbered.end() if numbered else 0
+    cell = _cell(block, start, len(block.raw))
+    return None if topics_of(cell.plain.text) or not cell.raw else cell
+
+
+def _head(block: Block) -> Cell | None:
+    """The words before the first key of a line: "X — 목적: …"."""
+    first = _KEY.search(block.raw)
+    words = block.raw[: first.start()] if first else ""
+    return _cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
+
+
+# Lists of names -------------------------------------------------------------------------------------------------------
+
+_PAIR = re.compile(r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})")
+
+
+def named_record(block: Block, context: Context) -> Record | None:
+    """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
+    if not context.kinds or not pattern("ko", "gives_list").search(context.intro):
+        return None
+    if pattern("ko", "no_member").search(block.plain.text):
+        return None
+    kinds = frozenset(context.kinds)
+    pair = _PAIR.fullmatch(block.raw)
+    if not pair:
+        whole = _cell(block, 0, len(block.raw))
+        short = len(block.plain.text) <= LABEL_LENGTH and (is_proper(whole.raw) or sort_of(whole.raw) == "described")
+        return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
+    left, right = (_cell(block, *pair.span(side)) for side in ("left", "right"))
+    if not is_proper(left.raw) and is_proper(right.raw) and len(right.raw) <= LABEL_LENGTH:
+        left, right = right, left
+    if role_of(left.raw, "ko") or sort_of(left.raw) == "named" and not _is_name(left.raw):
+        return None
+    return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
+
+
+def _is_name(words: str) -> bool:
+    return is_proper(words) or len(words.split()) <= 2

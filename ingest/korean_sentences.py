@@ -1,0 +1,51 @@
+"""Korean blocks as sentences with their places, and the fields that statements of one sentence have in common."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.blocks import Block, Plain, Reading
+from ingest.korean_context import Context
+from ingest.patterns import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or item: its words, and where they begin in `plain`, which leads back to the document."""
+
+    text: str
+    at: int
+    plain: Plain
+
+    def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Offsets in the document of `text[start:end]`."""
+        return self.plain.span(self.at + start, self.at + (len(self.text) if end is None else end))
+
+
+def sentences(block: Block) -> Iterator[Sentence]:
+    """The sentences of a block; a full stop behind Latin letters ends none ("Inc.")."""
+    plain = block.plain
+    position = 0
+    for stop in pattern("ko", "sentence_end").hits(plain.text):
+        yield from _sentence(plain, position, stop.end)
+        position = stop.end
+    yield from _sentence(plain, position, len(plain.text))
+
+
+def _sentence(plain: Plain, start: int, end: int) -> Iterator[Sentence]:
+    words = plain.text[start:end]
+    if words.strip():
+        yield Sentence(words.strip(), start + len(words) - len(words.lstrip()), plain)
+
+
+def passage(sentence: Sentence, context: Context, reading: Reading) -> dict[str, Any]:
+    """Where a statement of this sentence stands and whose data it is about."""
+    start, end = sentence.span()
+    return {
+        "doc_id": "",
+        "subject": "회사",
+        "applies_to": context.applies_to,
+        "quote": reading.text[start:end],
+        "start": start,
+        "end": end,
+    }

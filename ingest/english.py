@@ -6,12 +6,12 @@ from typing import Any
 from graph.statement import Statement
 from ingest.blocks import Reading
 from ingest.english_clauses import Giving, givings, in_list
-from ingest.english_exceptions import exceptions
+from ingest.english_exceptions import exceptions, giving_verb
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, stored
 from ingest.english_scope import people_of
 from ingest.english_tables import from_table
-from ingest.patterns import pattern
+from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
@@ -46,7 +46,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     if section_role(sentence.block) in SILENT or _silenced(sentence.intro):
         return
     given = _givings(sentence, ours)
-    why = list(exceptions(sentence.text, ours, sentence.intro.text if sentence.intro else ""))
+    why = list(exceptions(sentence.text, ours, _opening(sentence.intro)))
     grounds = tuple(ground for ground, _ in why)
     for giving in given:
         r = giving.recipient
@@ -67,11 +67,17 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
         )  # fmt: skip
 
 
-def _silenced(intro: Sentence | None) -> bool:
-    if intro is None:
+def _silenced(sentence: Sentence | None) -> bool:
+    """Whether a list is of rights, or of data and whom it comes from."""
+    if sentence is None:
         return False
-    hit = pattern("en", "introduces").search(intro.text)
-    return bool(hit and hit.entry.means in ("rights", "sources"))
+    hit = pattern("en", "introduces").search(sentence.text)
+    return bool(hit and hit.entry.means in ("rights", "sources")) or _silenced(sentence.intro)
+
+
+def _opening(intro: Sentence | None) -> str:
+    """The sentences that introduce the lists around, outermost first."""
+    return f"{_opening(intro.intro)} {intro.text}".strip() if intro else ""
 
 
 def _storage_intro(sentence: Sentence) -> str:
@@ -81,12 +87,22 @@ def _storage_intro(sentence: Sentence) -> str:
 
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
-    found = [g for g in givings(sentence.text, ours) if g.recipient.head != "recipient/users"]
-    intro = sentence.intro
-    if found or intro is None or not sentence.first:
-        return found
-    verb = next((hit for hit in pattern("en", "give").hits(intro.text)), None)
-    return in_list(sentence.text, verb) if verb else []
+    found = givings(sentence.text, ours)
+    if not found and sentence.first and (verb := _introduced(sentence.intro, ours)):
+        found = in_list(sentence.text, verb)
+    return [giving for giving in found if giving.recipient.head != "recipient/users"]
+
+
+def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
+    """What makes a list one of recipients: a verb of giving in its introduction, or that it says so."""
+    if intro is None:
+        return None
+    if (verb := giving_verb(intro.text, ours)) is not None:
+        return verb
+    hit = pattern("en", "introduces").search(intro.text)
+    if hit and hit.entry.means == "recipients":
+        return hit
+    return _introduced(intro.intro, ours)
 
 
 def _operators(sentence: Sentence) -> Iterator[Statement]:

@@ -1,7 +1,7 @@
 """English sentences that give data to somebody: "we share X with Y", "X may be sent to Y", "we use vendors to …"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.statement import StatementKind
 from ingest.english_recipients import Recipient, recipients
@@ -51,11 +51,12 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         begin = turn.end
         limit = len(text)
     elif verb.entry.means == "data":
-        thing = text[max(0, verb.start - 150) : verb.start] if _passive(text, verb) else text[verb.end : verb.end + REACH]
+        behind = text[verb.end : verb.end + REACH]
+        thing = text[max(0, verb.start - 150) : verb.start] if _passive(text, verb) else behind
         if not pattern("en", "data").search(thing):
             return
     for who, start in _governed(text, begin, limit, verb):
-        yield from _as_givings(who, verb, text[verb.end : start].strip())
+        yield from _as_givings([r for r in who if _meant(text, r)], verb, text[verb.end : start].strip())
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -105,7 +106,7 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not who or who[0].start - verb.end > NEAR:
             continue
         for recipient in who:
-            if recipient.kind == "entrusts_to":
+            if recipient.kind == "entrusts_to" and _meant(text, recipient):
                 yield Giving(recipient, "entrusts_to", verb, "engages", strength=0.9 * recipient.strength)
 
 
@@ -118,7 +119,8 @@ def _received(text: str) -> Iterator[Giving]:
         close = who and not text[who[-1].end : verb.start].strip(" ,") and not negated(text, verb.end)
         if close and verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80]):
             for recipient in who:
-                yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
+                if _meant(text, recipient) and not pattern("en", "us").match(recipient.name):
+                    yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 
 
 def _passive(text: str, verb: Hit) -> bool:
@@ -152,15 +154,25 @@ def negated(text: str, position: int) -> bool:
 
 def unreal(text: str, position: int) -> bool:
     """Whether what stands before `position` makes the clause a right, a definition or something others do."""
-    hits = [hit for hit in pattern("en", "unreal").hits(text[:position])]
+    hits = list(pattern("en", "unreal").hits(text[:position]))
     return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
 
 
-def in_list(text: str, intro_verb: Hit) -> list[Giving]:
-    """The recipients that an item of a list of recipients names."""
-    who = recipients(text)
+def in_list(text: str, verb: Hit) -> list[Giving]:
+    """The recipients that an item of a list of recipients names at its beginning."""
+    if pattern("en", "base_verb").match(text):
+        return []
+    who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
     if not who or who[0].start > NEAR:
         return []
-    return [
-        Giving(replace(r), r.kind, intro_verb, "list", "", r.strength) for r in who
-    ]
+    return [Giving(recipient, recipient.kind, verb, "list", "", recipient.strength) for recipient in who]
+
+
+def _meant(text: str, recipient: Recipient) -> bool:
+    """Whether a description tells anything of who is meant."""
+    if recipient.named:
+        return True
+    if pattern("en", "too_bare").fullmatch(recipient.name):
+        return False
+    pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
+    return not (pointed and recipient.head.startswith("generic"))

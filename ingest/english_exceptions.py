@@ -25,7 +25,7 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
     """The grounds on which a sentence, or an item under an introduction, lets data be given without consent."""
     opening = intro or text
     framed = bool(pattern("en", "consent_exception").search(opening))
-    if not (framed or gives(opening, ours)):
+    if not (framed or giving_verb(opening, ours)):
         return
     if pattern("en", "no_exception").search(text) and not framed:
         return
@@ -34,13 +34,13 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
             yield ground, hit
 
 
-def gives(text: str, ours: frozenset[str]) -> bool:
-    """Whether the company gives data by this sentence, be it by way of exception to a denial."""
+def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:
+    """The verb by which the company gives data in a sentence, be it by way of exception to a denial."""
     for verb in pattern("en", "give").hits(text):
         if verb.entry.means != "open" and not pattern("en", "data").search(text):
             continue
         if not ours_acting(text, verb, ours) or unreal(text, verb.start):
             continue
         if not negated(text, verb.start) or pattern("en", "exception_turn").search(text, verb.end):
-            return True
-    return False
+            return verb
+    return None

@@ -38,7 +38,20 @@ def section_people(heading: str) -> tuple[str, ...]:
     """The people whom a section with this heading is for; nothing where it is for everybody."""
     if len(heading) > 120:
         return ()
-    return people_of(heading) or _places(pattern("en", "population_heading").search(heading))
+    if people := people_of(heading):
+        return people
+    hit = pattern("en", "population_heading").search(heading)
+    if hit is None or pattern("en", "exclusion").search(heading) or not _only_places(hit["where"]):
+        return ()
+    return places(hit["where"])
+
+
+def _only_places(text: str) -> bool:
+    """Whether a phrase is made of names of places alone."""
+    spans = [(found.start, found.end) for found in find_countries(text, "en")]
+    spans += [(hit.start, hit.end) for hit in pattern("en", "region").hits(text)]
+    left = "".join(char for at, char in enumerate(text) if not any(start <= at < end for start, end in spans))
+    return bool(spans) and not pattern("en", "joint").cut(left)
 
 
 @lru_cache(maxsize=4096)
@@ -49,21 +62,17 @@ def people_of(text: str) -> tuple[str, ...]:
     (('KR',), ())
     """
     found: list[str] = []
-    for hit in pattern("en", "population").hits(text):
-        if not pattern("en", "exclusion").search(hit.text):
-            found += places(hit["where"])
+    for group in ("population", "people_by_place"):
+        for hit in pattern("en", group).hits(text):
+            if not pattern("en", "exclusion").search(hit.text):
+                found += places(hit["where"])
     return tuple(dict.fromkeys(found))
-
-
-def _places(hit: object) -> tuple[str, ...]:
-    where = hit["where"] if hit is not None else ""  # type: ignore[index]
-    return () if pattern("en", "exclusion").search(where) else places(where)
 
 
 @lru_cache(maxsize=4096)
 def places(text: str) -> tuple[str, ...]:
     """Countries, blocs and states that a phrase names, as codes in reading order."""
-    marks = [(start, code) for code, start, _ in find_countries(text, "en") if code != "EU"]
+    marks = [(found.start, found.code) for found in find_countries(text, "en") if found.code != "EU"]
     covered = [(hit.start, hit.entry.means or "") for hit in pattern("en", "region").hits(text)]
     return tuple(dict.fromkeys(code for _, code in sorted(covered + marks)))
 

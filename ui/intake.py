@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ingest.pipeline import extract_file
 from pydantic import ValidationError
 
 from data.errors import DatagilError
@@ -17,6 +16,7 @@ from graph.errors import InputError
 from graph.infer import infer
 from graph.statement import Document, Statement
 from graph.store import Store
+from ingest.pipeline import extract_file
 from ingest.readers import FORMATS
 
 

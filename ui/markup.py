@@ -15,7 +15,7 @@ from ui.components import Item
 from ui.i18n import Language, either, say
 from ui.present import categories, name, notes, step_sentence, step_words
 
-_HIDDEN = frozenset({"id", "name", "name_ko", "name_native", "named", "specified", "described_by"})
+HIDDEN = frozenset({"id", "name", "name_ko", "name_native", "named", "specified", "described_by", "cited"})
 
 
 def chip(grade: str, language: Language) -> str:
@@ -86,8 +86,7 @@ def node_facts(facts: NodeFacts, language: Language) -> str:
     node, kind = facts.node, NODE[facts.node.label]
     other_names = [n for n in (node.name_ko if name(node, language) == node.name else node.name,
                                facts.properties.get("name_native")) if n]  # fmt: skip
-    means = {prop.name: prop.means for prop in kind.properties}
-    shown = {means[key]: value for key, value in facts.properties.items() if key not in _HIDDEN}
+    shown = {say(f"property.{key}", language): facts.properties[key] for key in facts.properties if key not in HIDDEN}
     described = "" if node.named else f'<p class="quiet">{escape(say("drawing.described", language))}</p>'
     return (
         f'<section class="evidence"><p class="quiet">{escape(either(kind.en, kind.ko, language))} · '

@@ -66,11 +66,12 @@ def cypher(
     as_csv: options.AsCsv = False,
 ) -> None:
     """Ask the graph in Cypher; only reading is allowed, within limits of time, memory and rows."""
+    parameters = dict(map(_parameter, param or ()))
     from graph.query import ask
     from graph.store import open_store
 
     with open_store() as store:
-        answer = ask(store, query, dict(map(_parameter, param or ())))
+        answer = ask(store, query, parameters)
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     if as_json:
         print_json({"columns": answer.columns, "rows": rows, "cut": answer.cut})

@@ -16,16 +16,26 @@ Folder = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     group = typer.Typer(help="The knowledge base: facts that no policy states, with sources.", no_args_is_help=True)
+
+    @group.callback()
+    def knowledge() -> None:
+        """The knowledge base: facts that no policy states, with sources."""
+
     group.command()(check)
     app.add_typer(group, name="knowledge")
 
 
 def check(folder: Folder = None) -> None:
     """Verify every record: ids, references, dates, codes, sources, cycles."""
+    from data.check import check_knowledge
     from data.knowledge import RECORDS, load_knowledge
 
     knowledge = load_knowledge(folder)
+    problems = check_knowledge(knowledge)
+    for problem in problems:
+        note(str(problem))
     print_table([{"Records": kind, "Count": len(knowledge.records(kind))} for kind in RECORDS])
+    if problems:
+        note(f"{len(problems)} problems.")
+        raise typer.Exit(1)
     note("Every record is in order.")
-
-

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ui.cli import options
+from ui.cli.output import note, print_json, print_table
 
 Port = Annotated[int | None, typer.Option("--port", help="Port; a free one where none is given.", min=1, max=65535)]
 
@@ -23,3 +24,28 @@ def explorer(port: Port = None, no_browser: options.NoBrowser = False) -> None:
     from ui.cli.launch import explore
 
     explore(port, browser=not no_browser)
+
+
+def start() -> None:
+    """Start the managed Neo4j and keep it running until `stop`."""
+    from graph import server
+
+    print(f"Neo4j answers at {server.start().uri}")
+
+
+def stop() -> None:
+    """Stop the managed Neo4j."""
+    from graph import server
+
+    note("Neo4j has stopped." if server.stop() else "Neo4j was not running.")
+
+
+def status(as_json: options.AsJson = False) -> None:
+    """Where the managed Neo4j is, how large, who uses it and when it will stop."""
+    from graph import server
+
+    now = server.status().as_json()
+    if as_json:
+        print_json(now)
+    else:
+        print_table([{"Neo4j": name.replace("_", " "), "": value} for name, value in now.items()])

@@ -1,0 +1,123 @@
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from graph.browse import NodeFacts
+from graph.schema import NODES
+from tests.factory import (
+    CHINA,
+    SHOP,
+    THIRD,
+    alleged_path,
+    insurer_path,
+    passage,
+    path,
+    sellers_path,
+    step,
+    unspecified_path,
+)
+from ui.i18n import words
+from ui.markup import HIDDEN, node_facts, node_item, path_item, step_evidence
+from ui.markup import passage as passage_html
+
+
+class Text(HTMLParser):
+    """The visible text, and the addresses of links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text, self.links = "", []
+        self.feed(html)
+
+    def handle_data(self, data: str) -> None:
+        self.text += f"{data} "
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.links += [value for name, value in attrs if name in ("href", "src")]
+        assert tag not in ("script", "img", "iframe")
+
+
+def shown(html: str) -> str:
+    return " ".join(Text(html).text.split())
+
+
+def test_a_passage_stands_in_its_surroundings_with_its_source() -> None:
+    text = shown(passage_html(passage(before="Before. ", quote="The words", after=" After."), "en"))
+    assert text == "Before. The words After. Privacy Policy · Example Shop · version of 2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"own_words": True}, "in our words"),
+        ({"restatement": True}, "a restatement of the source"),
+        ({"speaker": "A council"}, "says A council"),
+    ],
+)
+def test_a_passage_says_whose_words_it_is(changes: dict[str, object], said: str) -> None:
+    assert said in shown(passage_html(passage(**changes), "en"))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", None])
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert Text(passage_html(passage(url=url), "en")).links == []
+
+
+def test_words_of_a_document_never_become_markup() -> None:
+    attack = '<script>alert(1)</script><img src="https://x.example/p">'
+    html = passage_html(passage(quote=attack, title=attack, publisher=attack, before=attack), "en")
+    assert Text(html).text.count("<script>") == 4
+
+
+def test_an_inferred_step_shows_its_rule_and_what_it_follows_from() -> None:
+    *before, last = insurer_path().steps[:5]
+    inferred = replace(last, premises=(before[3].key,))
+    text = shown(step_evidence(inferred, insurer_path().steps, {}, "en"))
+    assert "inferred by a rule established-in The laws of the country it is established in bind it." in text
+    assert "It follows from: Warranty Insurance Co., Ltd. — established in → China (register)" in text
+
+
+def test_a_step_without_consent_gives_the_ground_in_words() -> None:
+    text = shown(step_evidence(unspecified_path().steps[1], (), {}, "ko"))
+    assert "동의 없이 생명·신체·재산상 급박한 이익" in text
+
+
+def test_an_allegation_names_who_makes_it() -> None:
+    assert "Claimed by A newspaper" in shown(step_evidence(alleged_path().steps[1], (), {}, "en"))
+
+
+def test_a_step_whose_source_names_no_category_says_so() -> None:
+    assert "any (no category named)" in shown(step_evidence(sellers_path().steps[2], (), {}, "en"))
+
+
+def test_a_step_without_a_passage_says_so() -> None:
+    bare = step(SHOP, "PROVIDES_TO", THIRD, passages=())
+    assert "No passage stands behind this step" in shown(step_evidence(bare, (), {}, "en"))
+
+
+def test_a_path_in_the_list_shows_what_must_not_be_missed() -> None:
+    text = shown(path_item(3, unspecified_path(), {}, "en").html)
+    assert text.startswith("3 reported inferred steps: 0 Example Shop → an unspecified third party")
+    assert "without consent unnamed recipients: 1 ends at a recipient nobody names" in text
+
+
+def test_a_node_in_the_list_has_both_names() -> None:
+    assert shown(node_item(CHINA, "ko").html) == "중국 China · 관할 · CN"
+
+
+def test_the_facts_of_a_node_have_its_full_name_and_passages() -> None:
+    facts = NodeFacts(THIRD, {"id": THIRD.id, "note": "never named"}, (passage(quote="a third party"),))
+    text = shown(node_facts(facts, "en"))
+    assert "an unspecified third party 특정되지 않은 제3자 described, not named Note never named" in text
+    assert "a third party" in text
+
+
+def test_every_property_that_is_shown_has_words() -> None:
+    declared = {prop.name for kind in NODES if kind.searchable for prop in kind.properties}
+    assert declared - HIDDEN <= set(words()["property"])
+
+
+def test_hostile_names_stay_names() -> None:
+    node = SHOP.__class__("Service", "svc-x", "<b onclick=x>")
+    assert "<b onclick" not in path_item(1, path(step(SHOP, "USES", node)), {}, "en").html

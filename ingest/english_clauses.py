@@ -34,8 +34,11 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
         found += _given(text, verb, limit, ours)
     found += _engaged(text, ours)
     found += _received(text)
+    found += _allowed(text, ours)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
+        if giving.recipient.name in ours:
+            continue
         unique.setdefault((giving.recipient.start, giving.recipient.end), giving)
     return list(unique.values())
 
@@ -121,6 +124,23 @@ def _received(text: str) -> Iterator[Giving]:
             for recipient in who:
                 if _meant(text, recipient) and not pattern("en", "us").match(recipient.name):
                     yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
+
+
+def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
+    """Somebody whom the company lets collect or reach the data."""
+    for verb in pattern("en", "allow").hits(text):
+        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+            continue
+        who = [recipient for recipient in recipients(text, verb.end) if _meant(text, recipient)]
+        if who and who[0].start - verb.end <= NEAR and pattern("en", "to_collect").search(text, who[0].end):
+            for recipient in who:
+                yield Giving(recipient, recipient.kind, verb, "allows", strength=0.85 * recipient.strength)
+
+
+def purpose_of(text: str, giving: Giving) -> str | None:
+    """The words that say what somebody gets the data for; None where none follow."""
+    hit = pattern("en", "purpose").match(text[giving.recipient.end :])
+    return hit["what"].strip() if hit else None
 
 
 def _passive(text: str, verb: Hit) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from data.countries import find_countries
+from ingest.english_clauses import negated
 from ingest.english_scope import people_of
 from ingest.patterns import Hit, pattern
 
@@ -14,24 +15,40 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
 
     `opening` is the sentence that introduces the list in which the text stands.
     """
-    why = pattern("en", "countries_of").search(text) or _kept(opening or text)
-    if why is None:
+    mentions = find_countries(text, "en")
+    if not mentions:
         return []
+    listed = pattern("en", "countries_of").search(text)
     hidden = [(hit.start, hit.end) for hit in pattern("en", "no_place").hits(text)]
-    hidden += [(hit.start, hit.end) for hit in pattern("en", "population").hits(text) if not opening]
+    if not opening:
+        hidden += [(hit.start, hit.end) for hit in pattern("en", "population").hits(text)]
     begin = _behind_people(text) if opening else 0
-    found = {}
-    for mention in find_countries(text[begin:], "en"):
-        place = mention.start + begin
-        if not any(start <= place < end for start, end in hidden):
-            found.setdefault(mention.code, why)
+    whole = pattern("en", "kept").search(opening) if opening else None
+    found: dict[str, Hit] = {}
+    for code, start, end in mentions:
+        if start < begin or any(left <= start < right for left, right in hidden) or _adjective(text, end):
+            continue
+        if why := listed or whole or _kept_before(text, start):
+            found.setdefault(code, why)
     return list(found.items())
 
 
-def _kept(text: str) -> Hit | None:
-    if not pattern("en", "data").search(text) and not pattern("en", "machines").search(text):
+def _kept_before(text: str, place: int) -> Hit | None:
+    """The words in the clause before a place that say data is kept there or goes there."""
+    clause = max(text.rfind(mark, 0, place) for mark in (". ", "; ", ": ")) + 1
+    verb = pattern("en", "kept").search(text[:place], clause)
+    if verb is None or place - verb.end > 220 or negated(text, verb.start):
         return None
-    return pattern("en", "kept").search(text)
+    between = text[verb.end : place]
+    if pattern("en", "clause_break").search(between):
+        return None
+    about_data = pattern("en", "data").search(text) or pattern("en", "machines").search(text)
+    return verb if about_data else None
+
+
+def _adjective(text: str, end: int) -> bool:
+    """Whether the name of a country only says whose something is ("U.S. laws")."""
+    return bool(pattern("en", "whose").match(text, end))
 
 
 def _behind_people(text: str) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from graph.statement import StatementKind
+from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
 LONGEST = 90  # characters of a name or description; longer ones are clauses misread
@@ -42,6 +43,11 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
     merged: list[Recipient] = []
     for recipient in found:
         last = merged[-1] if merged else None
+        if last and pattern("en", "too_bare").fullmatch(recipient.name) and not (recipient.named or last.named):
+            joint = text[last.end : recipient.start]
+            if pattern("en", "list_mark").fullmatch(joint) and "," not in joint:
+                merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
+                continue
         if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
             whole = text[last.start : recipient.end]
             if len(whole) <= 2 * LONGEST and "(" not in whole:
@@ -71,8 +77,10 @@ class _Phrase:
     def _conjunct(self, start: int) -> int | None:
         """Read one conjunct; where the next begins, or None at the end of the phrase."""
         text = self.text
-        if bullet := pattern("en", "determiner").match(text, start):
-            start = bullet.end
+        if words := pattern("en", "determiner").match(text, start):
+            start = words.end
+        if pattern("en", "purpose_ahead").match(text, start):
+            return None
         if marker := pattern("en", "examples").match(text, start):
             self.category = self.found[-1] if self.found else None
             return marker.end
@@ -144,6 +152,10 @@ class _Phrase:
             behalf = pattern("en", "on_behalf").search(clause.text)
             kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
             self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        ahead = pattern("en", "examples_ahead").search(text[: stop.start + 160], stop.start)
+        if ahead and self.found and not self.category:
+            self.category = self.found[-1]
+            return ahead.end
         semicolon = text.find("; ", stop.start)
         return self._resumed(semicolon) if semicolon >= 0 else None
 
@@ -200,5 +212,5 @@ def _named(phrase: str) -> str:
     if not words or len(words) > 10 or len(name) > LONGEST:
         return ""
     if pattern("en", "proper").fullmatch(name) and not pattern("en", "common").fullmatch(name):
-        return name
+        return "" if only_places(name) else name
     return ""

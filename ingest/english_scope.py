@@ -41,12 +41,12 @@ def section_people(heading: str) -> tuple[str, ...]:
     if people := people_of(heading):
         return people
     hit = pattern("en", "population_heading").search(heading)
-    if hit is None or pattern("en", "exclusion").search(heading) or not _only_places(hit["where"]):
+    if hit is None or pattern("en", "exclusion").search(heading) or not only_places(hit["where"]):
         return ()
     return places(hit["where"])
 
 
-def _only_places(text: str) -> bool:
+def only_places(text: str) -> bool:
     """Whether a phrase is made of names of places alone."""
     spans = [(found.start, found.end) for found in find_countries(text, "en")]
     spans += [(hit.start, hit.end) for hit in pattern("en", "region").hits(text)]

@@ -32,9 +32,9 @@ def main() -> None:
 
 def _page(key: str, view: View) -> "st.Page":
     def run() -> None:
-        lead, switch = st.columns([5, 1], vertical_alignment="center")
+        lead, switch = st.columns([5, 2], vertical_alignment="center")
         lead.caption(say(f"page.lead_{key}", view.language))
-        with switch:
+        with switch.container(horizontal=True, horizontal_alignment="right"):
             filters.language(view)
         show(key, view)
 

@@ -128,7 +128,9 @@ def _draw_legend(root: ET.Element, lineage: Lineage, language: Language, width: 
 def _legend_entries(lineage: Lineage, language: Language) -> list[tuple[str, ET.Element]]:
     grades = {step.grade for step in lineage.steps}
     entries = [
-        (say(f"grade.{grade}", language), _sample(colour)) for grade, colour in GRADE_COLOURS.items() if grade in grades
+        (say(f"grade.{grade}", language), _sample(colour, grade=grade))
+        for grade, colour in GRADE_COLOURS.items()
+        if grade in grades
     ]
     if any(step.rule for step in lineage.steps):
         entries.append((say("drawing.inferred", language), _sample(QUIET, "6 4")))
@@ -139,8 +141,11 @@ def _legend_entries(lineage: Lineage, language: Language) -> list[tuple[str, ET.
     return entries
 
 
-def _sample(colour: str, dashes: str = "none") -> ET.Element:
-    return ET.Element("path", {"d": "M0,0H26", "stroke": colour, "stroke-width": "2.5", "stroke-dasharray": dashes})
+def _sample(colour: str, dashes: str = "none", grade: str = "") -> ET.Element:
+    sample = ET.Element("g", {"class": f"grade-{grade}"})
+    ET.SubElement(sample, "path", {"class": "line", "d": "M0,0H26", "stroke": colour, "stroke-width": "2.5",
+                                   "stroke-dasharray": dashes})  # fmt: skip
+    return sample
 
 
 def _curve(arrow: Arrow) -> str:

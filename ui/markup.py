@@ -53,8 +53,9 @@ def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRe
         f"{escape(name(step.start, language))} <span class='word'>{escape(step_words(step, language))}</span> "
         f"{escape(name(step.end, language))}"
     )
+    means = say("evidence.weakest", language) if step.rule else say(f"grade_means.{step.grade}", language)
     parts = [
-        f'<h4>{heading}</h4><p>{chip(step.grade, language)} {escape(say(f"grade_means.{step.grade}", language))}</p>',
+        f"<h4>{heading}</h4><p>{chip(step.grade, language)} {escape(means)}</p>",
         _rule(step, others, language) if step.rule else "",
         _properties(_step_properties(step, names, language)),
         *(passage(p, language) for p in step.passages),

@@ -44,7 +44,7 @@ def test_every_command_has_help(command: str) -> None:
     ("arguments", "says"),
     [
         (["paths", "--grade", "strong"], "'strong' is not one of"),
-        (["paths", "-k", "0"], "is not in the range"),
+        (["paths", "-k", "0"], "greater than or equal to 1"),
         (["paths", "--at", "yesterday"], "'yesterday' is not a date; write YYYY-MM-DD."),
         (["list", "shops"], "'shops' is none of services, categories"),
         (["text", "nowhere.md"], "does not exist"),

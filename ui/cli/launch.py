@@ -17,14 +17,17 @@ OPTIONS: dict[str, object] = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "logger.level": "warning",
-    "theme.base": "light",
-    "theme.primaryColor": "#1b4965",
-    "theme.textColor": "#1f2933",
     "theme.baseRadius": "0.4rem",
     "theme.baseFontSize": 15,
     "theme.showWidgetBorder": True,
-    "theme.borderColor": "#d9dee4",
-    "theme.secondaryBackgroundColor": "#f4f6f8",
+    "theme.light.primaryColor": "#1b4965",
+    "theme.light.textColor": "#1f2933",
+    "theme.light.borderColor": "#d9dee4",
+    "theme.light.secondaryBackgroundColor": "#f4f6f8",
+    "theme.dark.primaryColor": "#7cc0e8",
+    "theme.dark.backgroundColor": "#14181d",
+    "theme.dark.secondaryBackgroundColor": "#1e242b",
+    "theme.dark.borderColor": "#343d47",
 }
 
 

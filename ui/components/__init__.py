@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from graph.schema import GRADE_COLOURS
+
 _FILES = files("ui.components")
 
 
@@ -42,4 +44,14 @@ def _component(name: str) -> Any:
         return _FILES.joinpath(f"{name}.{suffix}").read_text(encoding="utf-8")
 
     html = f'<div class="{name}"></div>'
-    return st.components.v2.component(f"datagil_{name}", html=html, css=read("css"), js=read("js"))
+    return st.components.v2.component(f"datagil_{name}", html=html, css=read("css") + grade_css(), js=read("js"))
+
+
+def grade_css() -> str:
+    """The colours of grades, drawn towards the colour of the text, so that they keep clear of a dark page too."""
+    text = "var(--st-text-color)"
+    mixed = {grade: f"color-mix(in srgb, {colour} 72%, {text})" for grade, colour in GRADE_COLOURS.items()}
+    return "".join(
+        f".grade-{grade} .line {{ stroke: {colour} }} .grade-{grade} .head {{ fill: {colour} }}\n"
+        for grade, colour in mixed.items()
+    )

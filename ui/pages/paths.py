@@ -50,10 +50,9 @@ def _ranking(view: View, found: Found, chosen: Sequence[Path], names: dict[str, 
     language = view.language
     title, switch = st.columns([1, 1], vertical_alignment="center")
     title.caption(say("page.found", language, count=len(found.paths)))
-    together = switch.toggle(say("page.all", language), value=view.path == ALL_PATHS, key=f"all-{view.path}")
-    if together != (view.path == ALL_PATHS):
-        state.change(path=ALL_PATHS if together else None, step=None)
-        st.rerun()
+    st.session_state["choice-all"] = view.path == ALL_PATHS
+    together = state.chosen_in("choice-all", "path", lambda on: ALL_PATHS if on else None)
+    switch.toggle(say("page.all", language), key="choice-all", on_change=together)
     items = [markup.path_item(number, path, names, language) for number, path in enumerate(found.paths, 1)]
     selected = None if view.path == ALL_PATHS else chosen[0].id
     components.choice_list(items, selected, lambda id_: state.change(path=id_, step=None), key="ranking")

@@ -1,7 +1,7 @@
 """The parts of the Neo4j server: the lock that names each with its SHA-256, read and written anew.
 
-`python -m graph.parts [VERSION]` resolves the version (the lock's own where none is given) with all that it needs at run
-time and rewrites the lock. The parts are the same on every platform: each carries the native code of all of them.
+`python -m graph.parts [VERSION]` resolves the version (the lock's own where none is given) with all that it needs at
+run time and rewrites the lock. The parts are the same on every platform: they hold the native code of all of them.
 """
 
 import hashlib

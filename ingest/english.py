@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, givings, in_list
-from ingest.english_exceptions import exceptions, giving_verb
+from ingest.english_clauses import Giving, givings, in_list, purpose_of
+from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_passages import Sentence, passages, section_role
-from ingest.english_places import operators, stored
-from ingest.english_scope import people_of
+from ingest.english_places import operators, seat, stored
+from ingest.english_scope import limited, people_of
 from ingest.english_tables import from_table
 from ingest.patterns import Hit, pattern
 
@@ -49,21 +50,57 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     why = list(exceptions(sentence.text, ours, _opening(sentence.intro)))
     grounds = tuple(ground for ground, _ in why)
     for giving in given:
-        r = giving.recipient
-        yield statement(
-            sentence, giving.kind, recipient=r.name, recipient_named=r.named, without_consent=grounds,
-            rule=giving.rule, why=f"{giving.verb.text}: {r.head}", confidence=round(giving.strength, 2),
-        )  # fmt: skip
-    who = min((g for g in given), key=lambda g: g.kind != "discloses_to_authority", default=None)
+        yield from _given(sentence, giving, grounds)
+    yield from _unsaid(sentence, given, why, ours)
     for ground, hit in why:
+        who = min(given, key=lambda giving: giving.kind != "discloses_to_authority", default=None)
         yield statement(
             sentence, "without_consent_exception", ground=ground, recipient=who.recipient.name if who else None,
             recipient_named=bool(who and who.recipient.named), rule=f"exception/{ground}", why=hit.text, confidence=0.9,
         )  # fmt: skip
-    for country, hit in stored(sentence.text, _storage_intro(sentence)):
+    if not any(seat(sentence.text, giving.recipient.end) for giving in given):
+        for country, hit in stored(sentence.text, _storage_intro(sentence)):
+            yield statement(
+                sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
+                confidence=0.9,
+            )  # fmt: skip
+
+
+def _given(sentence: Sentence, giving: Giving, grounds: tuple[Ground, ...]) -> Iterator[Statement]:
+    """One recipient: that they get the data, and in which country where it stands behind their name."""
+    r = giving.recipient
+    common: dict[str, Any] = {
+        "recipient": r.name, "recipient_named": r.named, "without_consent": grounds,
+        "purpose": purpose_of(sentence.text, giving), "confidence": round(giving.strength, 2),
+        "why": f"{giving.verb.text}: {r.head}",
+    }  # fmt: skip
+    countries = seat(sentence.text, r.end)
+    yield statement(
+        sentence, giving.kind, country=countries[0] if len(countries) == 1 else None, rule=giving.rule, **common
+    )
+    for country in countries:
+        link = giving.kind if giving.kind in ("provides_to", "entrusts_to") else None
         yield statement(
-            sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
-            confidence=0.9,
+            sentence, "transfers_to_country", country=country, link=link, rule="place/recipient", **common
+        )
+
+
+def _unsaid(
+    sentence: Sentence, given: list[Giving], why: list[tuple[Ground, Hit]], ours: frozenset[str]
+) -> Iterator[Statement]:
+    """Recipients whom a sentence implies: who takes over the business, and who orders that data be given."""
+    kinds = {giving.kind for giving in given}
+    taker = acquirer(sentence.text, ours, _opening(sentence.intro))
+    if taker and not kinds:
+        yield statement(
+            sentence, "provides_to", recipient=taker[0], recipient_named=False, rule="merger", why=taker[2].text,
+            confidence=0.8,
+        )  # fmt: skip
+    compelled = pattern("en", "compelled").search(sentence.text)
+    if compelled and any(ground == "law" for ground, _ in why) and not kinds:
+        yield statement(
+            sentence, "discloses_to_authority", recipient_named=False, rule="compelled", why=compelled.text,
+            without_consent=tuple(ground for ground, _ in why), confidence=0.7,
         )  # fmt: skip
 
 
@@ -77,7 +114,7 @@ def _silenced(sentence: Sentence | None) -> bool:
 
 def _opening(intro: Sentence | None) -> str:
     """The sentences that introduce the lists around, outermost first."""
-    return f"{_opening(intro.intro)} {intro.text}".strip() if intro else ""
+    return f"{_opening(intro.intro)} {intro.before} {intro.text}".strip() if intro else ""
 
 
 def _storage_intro(sentence: Sentence) -> str:
@@ -107,10 +144,14 @@ def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
 
 def _operators(sentence: Sentence) -> Iterator[Statement]:
     for name, start, hit in operators(sentence.text):
-        own = people_of(sentence.text[: start]) or sentence.scope.applies_to
+        before = f"{sentence.block.lead}: {sentence.text[:start]}"
+        people = people_of(before)
+        if not people and limited(before):
+            continue  # limited to people whom the sentence does not name
         yield statement(
-            sentence, "operated_by", recipient=name, recipient_named=True, applies_to=own,
-            rule=f"operator/{hit.entry.id}", why=hit.text[:80], confidence=0.9,
+            sentence, "operated_by", recipient=name, recipient_named=True,
+            applies_to=people or sentence.scope.applies_to, rule=f"operator/{hit.entry.id}", why=hit.text[:80],
+            confidence=0.9,
         )  # fmt: skip
 
 
@@ -118,7 +159,8 @@ def statement(sentence: Sentence, kind: Any, **fields: Any) -> Statement:
     """A statement of a sentence, with its words and place and the people it speaks of."""
     start, end = sentence.span()
     people = fields.pop("applies_to", None) or people_of(sentence.text) or sentence.scope.applies_to
+    at = sentence.block.start
     return Statement(
-        doc_id="", kind=kind, subject="we", quote=sentence.block.raw[start - sentence.block.start : end - sentence.block.start],
+        doc_id="", kind=kind, subject="we", quote=sentence.block.raw[start - at : end - at],
         start=start, end=end, applies_to=people, extractor=EXTRACTOR, **fields,
     )  # fmt: skip

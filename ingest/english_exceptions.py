@@ -44,3 +44,14 @@ def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:
         if not negated(text, verb.start) or pattern("en", "exception_turn").search(text, verb.end):
             return verb
     return None
+
+
+def acquirer(text: str, ours: frozenset[str], opening: str = "") -> tuple[str, int, Hit] | None:
+    """Who gets the data when the business changes hands: the words for them, else for the event; where; why."""
+    event = grounds(text).get("business_transfer")
+    if event is None or not (giving_verb(opening or text, ours) or pattern("en", "changes_hands").search(text)):
+        return None
+    who = pattern("en", "acquirer").search(text)
+    if who is None:
+        return event.text, event.start, event
+    return who.text, who.start, event

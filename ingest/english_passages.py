@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
 
 from ingest.blocks import Block, Plain, Reading
 from ingest.english_scope import Scope, role_of
 from ingest.patterns import pattern
 
-IntroRole = Literal["give", "engage", "exception", "sources", "rights", "store", "not", "other"]
 INTERRUPTION = 2  # paragraphs that may stand between two items of one list
 
 
@@ -22,6 +19,7 @@ class Sentence:
         intro: the sentence that introduces the list in which it stands; None outside of lists.
         items: the items of the list that it introduces.
         first: it begins its block.
+        before: what the paragraph before says, where the sentence introduces a list.
     """
 
     text: str
@@ -32,15 +30,11 @@ class Sentence:
     intro: "Sentence | None" = None
     items: tuple[Block, ...] = ()
     first: bool = True
+    before: str = ""
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Offsets in the document of `text[start:end]`."""
         return self.plain.span(self.at + start, self.at + (len(self.text) if end is None else end))
-
-    @cached_property
-    def introduces(self) -> bool:
-        """It announces a list: it ends with a colon, or says so."""
-        return bool(self.items)
 
 
 def sentences(plain: Plain) -> Iterator[tuple[str, int]]:
@@ -68,11 +62,14 @@ def passages(reading: Reading) -> Iterator[Sentence]:
         if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
             intros = []
         above = intros[-1][2] if intros and block.kind == "item" else None
+        said_before = blocks[index - 1].plain.text if index and blocks[index - 1].kind == "paragraph" else ""
         parts = list(sentences(block.plain))
         for number, (text, at) in enumerate(parts):
             last = number == len(parts) - 1
             items = _items_after(blocks, index) if last and _announces(text) else ()
-            sentence = Sentence(text, at, block.plain, block, scope, above, items, number == 0)
+            sentence = Sentence(
+                text, at, block.plain, block, scope, above, items, number == 0, said_before if items else ""
+            )
             yield sentence
             if items:
                 if block.kind == "paragraph":

@@ -51,6 +51,14 @@ def _adjective(text: str, end: int) -> bool:
     return bool(pattern("en", "whose").match(text, end))
 
 
+def seat(text: str, end: int) -> tuple[str, ...]:
+    """The countries that stand right behind a recipient's name: "Acme Ltd. (Singapore)", "Acme, located in Japan"."""
+    hit = pattern("en", "establishment").match(text[end:])
+    if hit is None or pattern("en", "founded").search(hit.text):
+        return ()
+    return tuple(dict.fromkeys(found.code for found in find_countries(hit["bracket"] or hit["place"], "en")))
+
+
 def _behind_people(text: str) -> int:
     """Where a list item goes on behind the people it is about: "For users located in X: …"."""
     colon = text.find(":")

@@ -46,6 +46,11 @@ def section_people(heading: str) -> tuple[str, ...]:
     return places(hit["where"])
 
 
+def limited(text: str) -> bool:
+    """Whether a phrase limits what is said to some people by where they are ("users in other locations")."""
+    return any(True for _ in pattern("en", "population").hits(text))
+
+
 def only_places(text: str) -> bool:
     """Whether a phrase is made of names of places alone."""
     spans = [(found.start, found.end) for found in find_countries(text, "en")]

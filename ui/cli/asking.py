@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 Parameters = Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE", help="A $parameter.")]
-SvgFile = Annotated[Path | None, typer.Option("--svg", help="Draw the paths into a file (SVG or PNG).", dir_okay=False)]
+SvgFile = Annotated[
+    Path | None, typer.Option("--svg", metavar="FILE", help="Draw the paths into a file, SVG or PNG.", dir_okay=False)
+]
 START = View()
 LISTS = {"services": "Service", "categories": "DataCategory", "authorities": "Authority", "countries": "Jurisdiction",
          "populations": "DataSubject"}  # fmt: skip
@@ -60,7 +62,7 @@ def paths(
 
 
 def cypher(
-    query: Annotated[str, typer.Argument(help="A query in Cypher that only reads.")],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A query in Cypher that only reads.")],
     param: Parameters = None,
     as_json: options.AsJson = False,
     as_csv: options.AsCsv = False,
@@ -84,7 +86,7 @@ def cypher(
 
 
 def list_(
-    what: Annotated[str, typer.Argument(help=f"One of {', '.join(LISTS)}, all.")] = "services",
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of {', '.join(LISTS)}, all.")] = "services",
     as_json: options.AsJson = False,
     as_csv: options.AsCsv = False,
 ) -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ui.intake import Outcome
 
 Places = Annotated[
-    list[Path], typer.Argument(help="Files or folders of HTML, Markdown, text or PDF; - for statements as JSON Lines.")
+        list[Path],
+    typer.Argument(
+        metavar="PATH", help="Files or folders of HTML, Markdown, text or PDF; - for statements as JSON Lines."
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read, and write nothing.")]
 
@@ -67,7 +70,7 @@ def extract(
             ], title=f"{file.name}: {len(statements)} statements")  # fmt: skip
 
 
-def text(file: Annotated[Path, typer.Argument(help="A document.", exists=True, dir_okay=False)]) -> None:
+def text(file: options.File) -> None:
     """The text of a document, in which the offsets of statements count."""
     from ingest.readers import read
 

@@ -7,7 +7,9 @@ import typer
 from ui.cli import options
 from ui.cli.output import note, print_json, print_table
 
-Port = Annotated[int | None, typer.Option("--port", help="Port; a free one where none is given.", min=1, max=65535)]
+Port = Annotated[
+    int | None, typer.Option("--port", metavar="PORT", help="A free one where none is given.", min=1, max=65535)
+]
 
 
 def register(app: typer.Typer) -> None:

@@ -27,7 +27,15 @@ def extract(reading: Reading) -> list[Statement]:
     for block in reading.blocks:
         if block.kind == "table":
             found += from_table(block)
-    return found
+    return _without_repeated_silence(found)
+
+
+def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
+    """Disclosure to an authority that is not said counts once, and only where the document names none."""
+    silent = [s for s in found if s.rule == "compelled"]
+    told = any(s.kind == "discloses_to_authority" and s.rule != "compelled" for s in found)
+    dropped = {id(statement) for statement in silent[0 if told else 1 :]}
+    return [statement for statement in found if id(statement) not in dropped]
 
 
 def self_names(reading: Reading) -> frozenset[str]:

@@ -179,13 +179,22 @@ def unreal(text: str, position: int) -> bool:
 
 
 def in_list(text: str, verb: Hit) -> list[Giving]:
-    """The recipients that an item of a list of recipients names at its beginning."""
-    if pattern("en", "base_verb").match(text):
-        return []
-    who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
+    """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names."""
+    who: list[Recipient] = []
+    if not pattern("en", "base_verb").match(text):
+        who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
     if not who or who[0].start > NEAR:
-        return []
+        who = list(_companies(text))
     return [Giving(recipient, recipient.kind, verb, "list", "", recipient.strength) for recipient in who]
+
+
+def _companies(text: str) -> Iterator[Recipient]:
+    """Companies named with their legal form and where they are: "for support, Acme Ltd. (located in Japan)"."""
+    work = pattern("en", "work_for_us").search(text)
+    for hit in pattern("en", "company").hits(text):
+        if pattern("en", "establishment").match(text[hit.end :]):
+            kind: StatementKind = "entrusts_to" if work else "provides_to"
+            yield Recipient(hit.text, hit.start, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
 
 
 def _meant(text: str, recipient: Recipient) -> bool:

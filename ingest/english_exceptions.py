@@ -8,7 +8,7 @@ from ingest.english_clauses import negated, ours_acting, unreal
 from ingest.patterns import Hit, pattern
 
 _GROUNDS: tuple[Ground, ...] = get_args(Ground)
-FRAMED = ("business_transfer", "contract", "other", "public_interest")  # grounds only where consent is spoken of
+FRAMED = ("contract", "other", "public_interest")  # grounds only where consent is spoken of
 
 
 def grounds(text: str) -> dict[Ground, Hit]:
@@ -24,7 +24,7 @@ def grounds(text: str) -> dict[Ground, Hit]:
 def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tuple[Ground, Hit]]:
     """The grounds on which a sentence, or an item under an introduction, lets data be given without consent."""
     opening = intro or text
-    framed = bool(pattern("en", "consent_exception").search(opening))
+    framed = bool(pattern("en", "consent_exception").search(opening)) or _denied_but(opening)
     if not (framed or giving_verb(opening, ours)):
         return
     if pattern("en", "no_exception").search(text) and not framed:
@@ -32,6 +32,12 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
     for ground, hit in grounds(text).items():
         if framed or ground not in FRAMED:
             yield ground, hit
+
+
+def _denied_but(text: str) -> bool:
+    """Whether a sentence denies that data is given, with an exception."""
+    verb = pattern("en", "give").search(text)
+    return bool(verb and negated(text, verb.start) and pattern("en", "exception_turn").search(text, verb.end))
 
 
 def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:

@@ -144,14 +144,18 @@ class _Phrase:
             if close < 0:
                 return None
             self._bracket(stop.end, close)
-            return self._behind(close + 1)
-        if self.found and self.found[-1].generic and (clause := pattern("en", "relative").match(text, stop.start)):
+            place = pattern("en", "place_then_name").match(text, close + 1)
+            return place.end if place else self._behind(close + 1)
+        near = bool(self.found) and stop.start - self.found[-1].end <= 2
+        if near and self.found[-1].generic and (clause := pattern("en", "relative").match(text, stop.start)):
             last = self.found[-1]
             end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
             name = text[last.start : end].strip(" ,")
             behalf = pattern("en", "on_behalf").search(clause.text)
             kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
             self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        if place := pattern("en", "place_then_name").match(text, stop.start):
+            return place.end
         ahead = pattern("en", "examples_ahead").search(text[: stop.start + 160], stop.start)
         if ahead and self.found and not self.category:
             self.category = self.found[-1]

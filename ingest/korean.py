@@ -22,11 +22,11 @@ _END = Block("paragraph", "", 0, 0)
 
 
 def extract(reading: Reading) -> list[Statement]:
-    """The statements of a Korean document, unresolved, in reading order; `doc_id` is left empty."""
+    """The statements of a Korean document, unresolved, `doc_id` left empty: records in reading order, then sentences."""
     found = list(_statements(reading))
     tied = {s.country for s in found if s.country and s.recipient}
     found = [s for s in found if s.recipient or s.country not in tied or s.applies_to != ("*",)]
-    return sorted(_once(found), key=lambda s: (s.start or 0, s.end or 0))
+    return sorted(_once(found), key=lambda s: ((s.rule or "").startswith("ko/sentence"), s.start or 0, s.end or 0))
 
 
 def _once(found: list[Statement]) -> list[Statement]:
@@ -45,8 +45,8 @@ def _statements(reading: Reading) -> Iterator[Statement]:
     for record, context in keyed_records(placed):
         yield from statements(record, context, reading, "ko/keyed-list")
     for (block, context), (following, _) in pairwise([*placed, (_END, Context())]):
-        if block.kind != "item" or following.kind == "table" or fields(block):
-            continue  # an item over a table is its title
+        if block.kind != "item" or following.kind == "table" or fields(block) or fields(following):
+            continue  # an item over a table or over keys is their title
         if named := named_record(block, context):
             yield from statements(named, context, reading, "ko/list-of-names")
     yield from exceptions(placed, reading)

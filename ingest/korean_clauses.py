@@ -15,7 +15,7 @@ from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
 _CLAUSE = re.compile(r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL)
-_NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\.?)*")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]*(?:\s+[A-Z][A-Za-z0-9&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
     cut = _CLAUSE.match(words)
     begin = start + (cut.end() if cut else 0)
     left, right = place.sentence.span(begin, end) if begin < end else (0, 0)
-    raw = place.reading.text[left:right]
+    raw = place.reading.text[left:right].replace("\n", " ")
     found = recipients(Cell(raw, left, right, markup=place.block.markup))
     return [who for who in found if _is_somebody(who)]
 
 
 def _is_somebody(who: Recipient) -> bool:
-    if pattern("ko", "self").search(who.words):
+    if pattern("ko", "self").search(who.words) or pattern("ko", "placeholder").fullmatch(who.words):
         return False
     return who.sort != "named" or is_proper(who.words)
 
@@ -120,10 +120,19 @@ def _is_no_place(text: str, mention: Mention) -> bool:
 
 
 def _holder(text: str, mention: Mention) -> str | None:
-    """A name in front of a country in the same clause: who keeps the data there."""
-    before = text[: mention.start]
-    names = [m for m in _NAME.finditer(before) if is_proper(m[0])]
-    return names[0][0] if names and re.search(r"[은는이가의]\s|\($", before[names[0].end() :] + " ") else None
+    """Who keeps the data in a country: the name that its brackets follow, or the nearest in the same clause."""
+    clause = text[: mention.start].rpartition(", ")[2] if "(" not in text[max(0, mention.start - 2) : mention.start] else text[: mention.start]
+    before = [m[0] for m in _NAME.finditer(clause) if is_proper(m[0])]
+    behind = _NAME.match(text, _skip(text, mention.end))
+    if behind and is_proper(behind[0]) and not before:
+        return behind[0]
+    return before[-1] if before else None
+
+
+def _skip(text: str, position: int) -> int:
+    """Past the words between a country and the name of who is there ("미국에 위치한 X")."""
+    found = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*").match(text, position)
+    return found.end() if found else position
 
 
 def _movement(place: Place, movement: Hit) -> Iterator[Statement]:

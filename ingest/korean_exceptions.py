@@ -57,14 +57,22 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
 
 
 def _of_item(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
-    for sentence in sentences(block):
-        yield from _stated(sentence, context, reading)
+    parts = list(sentences(block))
+    by_consent = any(pattern("ko", "consent").search(part.text) for part in parts)
+    for sentence in parts:
+        yield from _stated(sentence, context, reading, by_consent=by_consent)
 
 
-def _stated(sentence: Sentence, context: Context, reading: Reading) -> Iterator[Statement]:
+def _stated(
+    sentence: Sentence, context: Context, reading: Reading, *, by_consent: bool = False
+) -> Iterator[Statement]:
     """One exception for each ground, and the authorities that the ground of law is about."""
     text = sentence.text
+    if pattern("ko", "criterion").search(text):
+        return
     grounds = _grounds(text)
+    if by_consent or pattern("ko", "consent").search(text):
+        grounds = [hit for hit in grounds if hit.entry.means == "law"]
     shared = passage(sentence, context, reading)
     for hit in grounds:
         yield Statement(

@@ -69,7 +69,8 @@ def fields(block: Block) -> list[Field]:
         at_line = not block.raw[: found.start()].strip() or block.raw[found.start()] == "\n"
         if not at_line and found["mark"].strip(" \u00a0") in _DASHES and not found["boxed"]:
             continue
-        role = role_of(found["boxed"] or found["key"], "ko")
+        key = found["boxed"] or found["key"]
+        role = role_of(key, "ko") if _is_key(key) else None
         if role and role.name != "label":
             keys.append((found, role))
     said = []
@@ -77,6 +78,12 @@ def fields(block: Block) -> list[Field]:
         end = keys[index + 1][0].start() if index + 1 < len(keys) else len(block.raw)
         said.append(Field(role, _cell(block, found.end(), end)))
     return said
+
+
+def _is_key(words: str) -> bool:
+    """Whether the words can be a key: short, brackets closed, no clause."""
+    bare = re.sub(r"\([^()]*\)", "", words)
+    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하])[은는]\s|다\s", bare)
 
 
 def _cell(block: Block, start: int, end: int) -> Cell:
@@ -156,23 +163,27 @@ _PAIR = re.compile(r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–
 
 def named_record(block: Block, context: Context) -> Record | None:
     """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
-    if not context.kinds or not pattern("ko", "gives_list").search(context.intro):
+    if not context.kinds or pattern("ko", "negation").search(context.intro):
         return None
+    announced = bool(pattern("ko", "gives_list").search(context.intro))
     if pattern("ko", "no_member").search(block.plain.text):
         return None
     kinds = frozenset(context.kinds)
     pair = _PAIR.fullmatch(block.raw)
-    if not pair:
+    if not pair and announced:
         whole = _cell(block, 0, len(block.raw))
         short = len(block.plain.text) <= LABEL_LENGTH and (is_proper(whole.raw) or sort_of(whole.raw) == "described")
         return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
+    if not pair:
+        return None
     left, right = (_cell(block, *pair.span(side)) for side in ("left", "right"))
     if not is_proper(left.raw) and is_proper(right.raw) and len(right.raw) <= LABEL_LENGTH:
         left, right = right, left
-    if role_of(left.raw, "ko") or sort_of(left.raw) == "named" and not _is_name(left.raw):
+    does = bool(pattern("ko", "work").search(right.plain.text))
+    if role_of(left.raw, "ko") or not (is_proper(left.raw) or ((announced or does) and _is_name(left.raw))):
         return None
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
 
 
 def _is_name(words: str) -> bool:
-    return is_proper(words) or len(words.split()) <= 2
+    return len(words.split()) <= 2 or sort_of(words) == "described"

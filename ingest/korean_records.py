@@ -48,7 +48,15 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
         kinds = {str(kind) for kind in said} or kinds
     if TRANSFER in context.kinds and (record.first("country") or context.countries):
         kinds.add(TRANSFER)
+    if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record):
+        kinds.add("entrusts_to")
     return frozenset(kinds & GIVING)
+
+
+def _is_entrusted(record: Record) -> bool:
+    """Whether the basis or purpose of a transfer says that it is entrusted processing (PIPA Art. 28-8(1) No. 3)."""
+    cells = [cell for role in ("basis", "purpose", "method") for cell in record.values.get(role, ())]
+    return any(pattern("ko", "by_entrustment").search(cell.plain.text) for cell in cells)
 
 
 def _link(record: Record, kinds: frozenset[str]) -> Literal["provides_to", "entrusts_to"] | None:

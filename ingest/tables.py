@@ -135,12 +135,21 @@ def _side_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...
     """The column of keys and the role of each row, if a column names a recipient or country and something more."""
     for column in range(min(2, len(rows[0]) - 1)):
         roles = _roles([row[column] for row in rows], language)
-        if all(_roles(rows[0][column:], language)) or (rows[0][column + 1].header and not rows[1:2] == [] and not rows[1][column + 1].header):
-            roles = (None, *roles[1:])  # "항목 | 내용" heads the keys and the values
+        if len(rows) > 1 and _is_caption(rows, column, language):
+            roles = (None, *roles[1:])
         names = {role.name for role in roles if role}
-        if len(names) > 1 and names & {"recipient", "country"} and len(names - {"label", "contact"}) > 1:
+        if len(names - {"label", "contact"}) > 1 and names & {"recipient", "country"}:
             return column, roles
+        if len(names - {"label"}) > 1 and roles[0] and roles[0].name == "label" and len(rows[0]) > 2:
+            return column, (Role("recipient"), *roles[1:])  # "구분 | X | Y": the columns are the recipients
     return None
+
+
+def _is_caption(rows: Rows, column: int, language: str) -> bool:
+    """Whether the first row only heads the keys and the values, as "항목 | 내용" does."""
+    if len(rows[0]) == column + 2 and rows[0][column + 1].header and not rows[1][column + 1].header:
+        return True
+    return all(_roles(rows[0][column:], language))
 
 
 def _roles(cells: Sequence[Cell], language: str) -> tuple[Role | None, ...]:

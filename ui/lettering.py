@@ -6,6 +6,7 @@ wide-running face (the one that Pillow brings) with room to spare; Hangul, Han a
 
 import functools
 import unicodedata
+from collections.abc import Sequence
 
 from PIL import ImageFont
 
@@ -48,23 +49,24 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Lines of `text` that keep within `width` where words allow, as even as they can be.
 
-    Words are never cut, but for those in Hangul or Han that alone are too wide: these may break anywhere.
+    Words are never cut, but for those in Han, which writes no spaces: where they are too wide they break anywhere.
 
     >>> wrap("Ministry of State Security", 90, 10)
     ['Ministry of', 'State Security']
     """
-    lines = _greedy(text, width, size, bold)
+    pieces = _pieces(text, width, size)
+    lines = _greedy(pieces, width, size, bold)
     narrower = width
-    while len(lines) > 1 and narrower > size and len(_greedy(text, narrower - 2, size, bold)) == len(lines):
+    while len(lines) > 1 and narrower > size and len(_greedy(pieces, narrower - 2, size, bold)) == len(lines):
         narrower -= 2
-    return _greedy(text, narrower, size, bold)
+    return _greedy(pieces, narrower, size, bold)
 
 
 def _pieces(text: str, width: float, size: float) -> list[tuple[str, str]]:
     """What a line break may not part, each with what stands before it on the same line."""
     pieces: list[tuple[str, str]] = []
     for word in text.split():
-        breakable = measure(word, size) > width and all(map(_is_wide, word))
+        breakable = measure(word, size) > width and all(map(_is_han, word))
         parts = list(word) if breakable else [word]
         pieces += [(" " if index == 0 else "", part) for index, part in enumerate(parts)]
     return pieces
@@ -74,9 +76,13 @@ def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
-def _greedy(text: str, width: float, size: float, bold: bool) -> list[str]:
+def _is_han(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def _greedy(pieces: Sequence[tuple[str, str]], width: float, size: float, bold: bool) -> list[str]:
     lines: list[str] = []
-    for gap, piece in _pieces(text, width, size):
+    for gap, piece in pieces:
         if lines and measure(f"{lines[-1]}{gap}{piece}", size, bold=bold) <= width:
             lines[-1] += gap + piece
         else:

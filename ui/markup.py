@@ -4,6 +4,7 @@ Every word that comes from a document, the knowledge base or a reader is escaped
 they are http(s).
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -67,7 +68,8 @@ def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRe
 
 def passage(words: Passage, language: Language) -> str:
     """Words in their surroundings, and where they stand."""
-    before, after = (f'<span class="around">{escape(text)}</span>' for text in (words.before, words.after))
+    before = f"…{_flowing(words.before)}" if words.before else ""
+    after = f"{_flowing(words.after)}…" if words.after else ""
     flags = [
         say("evidence.own_words", language) if words.own_words else "",
         say("evidence.restatement", language) if words.restatement else "",
@@ -76,8 +78,9 @@ def passage(words: Passage, language: Language) -> str:
     version = say("evidence.version", language, date=words.version) if words.version else ""
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
     return (
-        f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>{before}'
-        f"<mark>{escape(words.quote)}</mark>{after}</blockquote>"
+        f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
+        f'<span class="around">{before}</span><mark>{_flowing(words.quote)}</mark><span class="around">{after}</span>'
+        f"</blockquote>"
         f"<figcaption>{_link(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
     )
 
@@ -130,6 +133,11 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return "<br>".join(escape(str(part)) for part in value)
     return _link(str(value), str(value))
+
+
+def _flowing(text: str) -> str:
+    """Words of a document without marks of Markdown and empty lines, which help nobody here."""
+    return escape(re.sub(r"\s*\n\s*", "\n", text.replace("**", "")))
 
 
 def _link(text: str, url: str | None) -> str:

@@ -44,7 +44,7 @@ def shown(html: str) -> str:
 
 def test_a_passage_stands_in_its_surroundings_with_its_source() -> None:
     text = shown(passage_html(passage(before="Before. ", quote="The words", after=" After."), "en"))
-    assert text == "Before. The words After. Privacy Policy · Example Shop · version of 2026-01-01"
+    assert text == "…Before. The words After.… Privacy Policy · Example Shop · version of 2026-01-01"
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,9 @@ def _find(view: View) -> "tuple[Found, dict[str, NodeRef]]":
 def _print_paths(found: "Found", names: "dict[str, NodeRef]", language: Language) -> None:
     from ui.present import path_row
 
-    print_table([{"#": number, **path_row(path, names, language)} for number, path in enumerate(found.paths, 1)])
+    print_table(
+        [{"#": number, **path_row(path, names, language)} for number, path in enumerate(found.paths, 1)], leading=1
+    )
     if not found.paths:
         note("No path answers this. Fewer conditions may find one; `datagil list` shows what there is.")
     if found.reason:

@@ -75,6 +75,8 @@ def _print(heading: str, paths: "list[Path]", names: "dict[str, NodeRef]", langu
     from ui.present import path_row
 
     console().print(heading, style="bold")
-    print_table([{"#": number, **path_row(path, names, language)} for number, path in enumerate(paths, 1)])
+    print_table(
+        [{"#": number, **path_row(path, names, language)} for number, path in enumerate(paths, 1)], leading=1
+    )
     if not paths:
         console().print(say("demo.none", language))

@@ -40,17 +40,17 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     print(as_csv(columns, rows), end="")
 
 
-def print_table(rows: Iterable[Mapping[str, Any]], *, title: str | None = None, keep: Sequence[str] = ()) -> None:
-    """Rows that share their keys as a table; columns in `keep` are not wrapped."""
+def print_table(rows: Iterable[Mapping[str, Any]], *, title: str | None = None, leading: int = 0) -> None:
+    """Rows that share their keys as a table; `leading`: empty lines between them."""
     from rich import box
     from rich.table import Table
 
     rows = list(rows)
     if not rows:
         return
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=leading, title=title, title_justify="left")
     for column in rows[0]:
-        table.add_column(column, overflow="fold", no_wrap=column in keep)
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(str(value) for value in row.values()))
     console().print(table)

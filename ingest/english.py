@@ -1,20 +1,22 @@
 """What an English disclosure says about where personal data goes (definitions: docs/method)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, givings, in_list, purpose_of
+from ingest.english_clauses import Giving, answered, engaging_verb, givings, in_list, purpose_of
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_scope import limited, people_of
-from ingest.english_tables import from_table
+from ingest.english_tables import table_cells
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
+TITLE = 60  # characters of a line in a column of recipients that is no sentence
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -22,12 +24,24 @@ def extract(reading: Reading) -> list[Statement]:
     """The statements of an English document, in reading order; their ids and names are not yet resolved."""
     ours = self_names(reading)
     found: list[Statement] = []
-    for sentence in passages(reading):
-        found += of_sentence(sentence, ours)
-    for block in reading.blocks:
-        if block.kind == "table":
-            found += from_table(block)
+    for sentence in passages(reading.blocks):
+        found += _of_table(sentence, ours) if sentence.block.kind == "table" else of_sentence(sentence, ours)
     return _without_repeated_silence(found)
+
+
+def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
+    """What the cells of a table state."""
+    if section_role(table.block) in SILENT:
+        return
+    for cell in table_cells(table.block):
+        title = cell.blocks[0] if cell.told and cell.blocks else None
+        for block in cell.blocks if cell.told else ():
+            if block is title or (block.kind != "heading" and len(block.raw) < TITLE and len(cell.blocks) > 1):
+                line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
+                for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
+                    yield from _given(line, replace(giving, items=cell.items), ())
+        for sentence in passages(cell.blocks, table.scope, cell.told):
+            yield from of_sentence(sentence, ours)
 
 
 def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
@@ -49,7 +63,7 @@ def self_names(reading: Reading) -> frozenset[str]:
 
 def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What one sentence states."""
-    if sentence.block.kind == "heading":
+    if not sentence.text:
         return
     yield from _operators(sentence)
     if section_role(sentence.block) in SILENT or _silenced(sentence.intro):
@@ -79,7 +93,7 @@ def _given(sentence: Sentence, giving: Giving, grounds: tuple[Ground, ...]) -> I
     r = giving.recipient
     common: dict[str, Any] = {
         "recipient": r.name, "recipient_named": r.named, "without_consent": grounds,
-        "purpose": purpose_of(sentence.text, giving), "confidence": round(giving.strength, 2),
+        "purpose": purpose_of(sentence.text, giving), "data_categories": giving.items, "confidence": round(giving.strength, 2),
         "why": f"{giving.verb.text}: {r.head}",
     }  # fmt: skip
     countries = seat(sentence.text, r.end)
@@ -98,7 +112,8 @@ def _unsaid(
 ) -> Iterator[Statement]:
     """Recipients whom a sentence implies: who takes over the business, and who orders that data be given."""
     kinds = {giving.kind for giving in given}
-    taker = acquirer(sentence.text, ours, _opening(sentence.intro))
+    told = sentence.told is not None
+    taker = acquirer(sentence.text, ours, _opening(sentence.intro), told=told)
     if taker and not kinds:
         yield statement(
             sentence, "provides_to", recipient=taker[0], recipient_named=False, rule="merger", why=taker[2].text,
@@ -135,6 +150,9 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(sentence.text, ours)
     if not found and sentence.first and (verb := _introduced(sentence.intro, ours)):
         found = in_list(sentence.text, verb)
+    if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
+        known = {giving.recipient.start for giving in found}
+        found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]
     return [giving for giving in found if giving.recipient.head != "recipient/users"]
 
 
@@ -142,7 +160,7 @@ def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
     """What makes a list one of recipients: a verb of giving in its introduction, or that it says so."""
     if intro is None:
         return None
-    if (verb := giving_verb(intro.text, ours)) is not None:
+    if (verb := giving_verb(intro.text, ours) or engaging_verb(intro.text, ours)) is not None:
         return verb
     hit = pattern("en", "introduces").search(intro.text)
     if hit and hit.entry.means == "recipients":

@@ -1,10 +1,10 @@
 """English sentences that give data to somebody: "we share X with Y", "X may be sent to Y", "we use vendors to …"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.statement import StatementKind
-from ingest.english_recipients import Recipient, recipients
+from ingest.english_recipients import Recipient, recipients, titled
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
@@ -19,7 +19,7 @@ class Giving:
     kind: StatementKind
     verb: Hit
     rule: str
-    items: str = ""
+    items: tuple[str, ...] = ()
     strength: float = 1.0
 
 
@@ -97,7 +97,7 @@ def _as_givings(who: list[Recipient], verb: Hit, items: str) -> Iterator[Giving]
         kind = recipient.kind
         if entrusts and kind == "provides_to":
             kind = "entrusts_to"
-        yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", items, recipient.strength)
+        yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", categories(items), recipient.strength)
 
 
 def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
@@ -143,6 +143,14 @@ def purpose_of(text: str, giving: Giving) -> str | None:
     return hit["what"].strip() if hit else None
 
 
+def answered(text: str) -> Iterator[Giving]:
+    """The authorities whose requests a sentence says are answered."""
+    for verb in pattern("en", "answers").hits(text):
+        for recipient in recipients(text, verb.end):
+            if recipient.kind == "discloses_to_authority" and not negated(text, verb.start):
+                yield Giving(recipient, recipient.kind, verb, "answers", strength=0.85)
+
+
 def _passive(text: str, verb: Hit) -> bool:
     """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
     before = text[max(0, verb.start - 160) : verb.start]
@@ -178,14 +186,39 @@ def unreal(text: str, position: int) -> bool:
     return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
 
 
-def in_list(text: str, verb: Hit) -> list[Giving]:
-    """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names."""
+def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
+    """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names.
+
+    `heading`: the text is a title or a cell of a column of recipients, in which names are written as titles are.
+    """
     who: list[Recipient] = []
-    if not pattern("en", "base_verb").match(text):
+    if heading:
+        who = [recipient for recipient in titled(text) if _meant(text, recipient)]
+    elif not pattern("en", "base_verb").match(text):
         who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
     if not who or who[0].start > NEAR:
         who = list(_companies(text))
-    return [Giving(recipient, recipient.kind, verb, "list", "", recipient.strength) for recipient in who]
+    who = [_at_work(text, recipient) for recipient in who]
+    return [Giving(recipient, recipient.kind, verb, "list", (), recipient.strength) for recipient in who]
+
+
+def _at_work(text: str, recipient: Recipient) -> Recipient:
+    """Somebody of whom an item says what they do for the service processes data for it."""
+    works = recipient.named and pattern("en", "named_does").match(text, recipient.end)
+    return replace(recipient, kind="entrusts_to") if works else recipient
+
+
+def categories(words: str) -> tuple[str, ...]:
+    """The data that a clause names, as written: "your name, address and order" gives three."""
+    bare = pattern("en", "data_lead").match(words)
+    said = words[bare.end :] if bare else words
+    pieces = (piece.strip(" ,.;()“”\"") for piece, _, _ in pattern("en", "list_mark").cut(said))
+    return tuple(piece for piece in pieces if 1 < len(piece) <= 80)[:30]
+
+
+def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
+    """The verb by which a sentence says that the company has service providers work for it."""
+    return next((giving.verb for giving in _engaged(text, ours)), None)
 
 
 def _companies(text: str) -> Iterator[Recipient]:

@@ -52,10 +52,13 @@ def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:
     return None
 
 
-def acquirer(text: str, ours: frozenset[str], opening: str = "") -> tuple[str, int, Hit] | None:
-    """Who gets the data when the business changes hands: the words for them, else for the event; where; why."""
+def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool = False) -> tuple[str, int, Hit] | None:
+    """Who gets the data when the business changes hands: the words for them, else for the event; where; why.
+
+    `told`: what stands around says already that data is given.
+    """
     event = grounds(text).get("business_transfer")
-    if event is None or not (giving_verb(opening or text, ours) or pattern("en", "changes_hands").search(text)):
+    if event is None or not (told or giving_verb(opening or text, ours) or pattern("en", "changes_hands").search(text)):
         return None
     who = pattern("en", "acquirer").search(text)
     if who is None:

@@ -1,12 +1,13 @@
 """English documents as sentences in their context: the section, the list that they stand in, the people meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.blocks import Block, Plain, Reading
+from ingest.blocks import Block, Plain
 from ingest.english_scope import Scope, role_of
-from ingest.patterns import pattern
+from ingest.patterns import Hit, pattern
 
+_NOTHING = Plain.of("")
 INTERRUPTION = 2  # paragraphs that may stand between two items of one list
 
 
@@ -19,6 +20,7 @@ class Sentence:
         intro: the sentence that introduces the list in which it stands; None outside of lists.
         items: the items of the list that it introduces.
         first: it begins its block.
+        told: the header of a table's column of recipients, for what stands in it.
         before: what the paragraph before says, where the sentence introduces a list.
     """
 
@@ -31,6 +33,7 @@ class Sentence:
     items: tuple[Block, ...] = ()
     first: bool = True
     before: str = ""
+    told: Hit | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Offsets in the document of `text[start:end]`."""
@@ -45,18 +48,16 @@ def sentences(plain: Plain) -> Iterator[tuple[str, int]]:
             yield text.strip(), start + lead
 
 
-def passages(reading: Reading) -> Iterator[Sentence]:
-    """The sentences of a document outside of tables, in reading order, each with its context."""
-    scope = Scope()
+def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | None = None) -> Iterator[Sentence]:
+    """The sentences of some blocks in reading order, each with its context; a table is one, without words."""
+    scope = scope or Scope()
     intros: list[tuple[int, str, Sentence]] = []  # level, marker of the first item, the sentence
     quiet = 0
-    blocks = reading.blocks
     for index, block in enumerate(blocks):
         scope = scope.at(block)
         if block.kind in ("heading", "table"):
             intros = [] if block.kind == "heading" and block.level < 6 else intros
-            if block.kind == "heading":
-                yield Sentence(block.plain.text, 0, block.plain, block, scope, intros[-1][2] if intros else None)
+            yield Sentence("", 0, _NOTHING, block, scope, intros[-1][2] if intros else None)
             continue
         quiet = 0 if block.kind == "item" else quiet + 1
         if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
@@ -68,7 +69,8 @@ def passages(reading: Reading) -> Iterator[Sentence]:
             last = number == len(parts) - 1
             items = _items_after(blocks, index) if last and _announces(text) else ()
             sentence = Sentence(
-                text, at, block.plain, block, scope, above, items, number == 0, said_before if items else ""
+                text, at, block.plain, block, scope, above, items, number == 0, said_before if items else "",
+                told,
             )
             yield sentence
             if items:
@@ -82,7 +84,7 @@ def _announces(text: str) -> bool:
     return text.endswith(":") or bool(pattern("en", "announces").search(text))
 
 
-def _items_after(blocks: tuple[Block, ...], index: int) -> tuple[Block, ...]:
+def _items_after(blocks: Sequence[Block], index: int) -> tuple[Block, ...]:
     """The items that directly follow a block, as far as the list goes."""
     items = []
     for block in blocks[index + 1 :]:

@@ -38,6 +38,20 @@ def recipients(text: str, start: int = 0) -> list[Recipient]:
     return _Phrase(text).read(start)
 
 
+def titled(text: str) -> list[Recipient]:
+    """The recipient that a title or a short cell is, in which descriptions too are written with capitals."""
+    phrase = text.strip(" *:.†‡")
+    start = text.find(phrase)
+    head = _head(text, start, start + len(phrase)) if phrase else None
+    if head is None:
+        return recipients(text)
+    group, hit = head
+    kind = _kind(group, phrase)
+    return [
+        Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))
+    ]
+
+
 def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
     """Neighbouring authorities as one description: "law enforcement agencies, regulators or courts"."""
     merged: list[Recipient] = []

@@ -34,7 +34,7 @@ def extract(reading: Reading) -> list[Statement]:
     publisher = reading.meta.get("publisher") or reading.title or "the article"
     ours = self_names(reading)
     found: list[Statement] = []
-    for sentence in passages(reading):
+    for sentence in passages(reading.blocks):
         if sentence.block.kind == "heading":
             continue
         found += _proceedings(sentence)

@@ -81,7 +81,9 @@ def _portrait(store: Store, service: str) -> Portrait:
 
 
 def _place(row: Row) -> str | None:
-    return row["end"].id if row["end"].label == "Jurisdiction" else row["country"]
+    end: NodeRef = row["end"]
+    country: str | None = row["country"]
+    return end.id if end.label == "Jurisdiction" else country
 
 
 def _strongest(pairs: Iterable[tuple[str, str]]) -> dict[str, Grade]:

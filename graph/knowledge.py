@@ -43,8 +43,7 @@ def knowledge_statements(knowledge: Knowledge) -> list[tuple[Document, list[Stat
     documents: dict[str, Document] = {}
     said: dict[str, dict[str, Statement]] = {}
     for statement, fact, sources in _facts(knowledge):
-        for source in sources or [None]:
-            document = _document(source, fact.grade) if source else UNREAD
+        for document in [_document(source, fact.grade) for source in sources] or [UNREAD]:
             documents.setdefault(document.id, document)
             placed = statement.model_copy(update={"doc_id": document.id, "grade": fact.grade,
                                                   "valid_from": fact.valid_from, "valid_to": fact.valid_to})
@@ -133,8 +132,10 @@ def _proceeding_facts(proceeding: Proceeding) -> Iterator[Said]:
     for against in (*proceeding.respondents, *proceeding.services):
         yield _say("against", proceeding.id, says, recipient_id=against), proceeding, proceeding.sources
     for claim in proceeding.claims:
-        for service in proceeding.services or [None]:
+        for service in proceeding.services:
             yield from _claim_facts(claim, service)
+        if not proceeding.services:
+            yield from _claim_facts(claim, None)
 
 
 def _say(kind: StatementKind, subject: str, says: str, **fields: Any) -> Statement:
@@ -203,9 +204,8 @@ def _countries(knowledge: Knowledge) -> set[str]:
     """Every country that some record speaks of."""
     seats = (seat.country for o in knowledge.organizations.values() for seat in o.established)
     claims: Iterable[Claim] = (
-        claim
-        for holder in (*knowledge.services.values(), *knowledge.proceedings.values())
-        for claim in holder.claims
+        *(claim for service in knowledge.services.values() for claim in service.claims),
+        *(claim for proceeding in knowledge.proceedings.values() for claim in proceeding.claims),
     )
     bodies = (a.jurisdiction for a in knowledge.authorities.values())
     laws = (law.jurisdiction for law in knowledge.laws.values())

@@ -6,7 +6,8 @@ make superfluous (at least as well graded, and carrying at least as much), so it
 every walk; a label-setting search in the sense of Martins (1984), "On a multicriteria shortest path problem".
 
 Paths rank by their weakest grade, then by how many of their steps are inferred. Among equals, paths that differ only
-in the instrument or authority at their end take turns with other routes.
+in the instrument or authority at their end take turns with other routes; of the ends of one route those come first
+that a person can see and contest least: intelligence before police, and instruments with the least oversight.
 """
 
 from collections import Counter, defaultdict
@@ -21,6 +22,7 @@ from graph.walk import Carried, Categories, Hop, Hops
 
 MAX_LABELS = 200_000
 _BEYOND = ("Jurisdiction", "LegalInstrument", "Authority")
+_KINDS = ("intelligence", "police", "prosecution")
 _OVERSIGHT = ("none", "executive", "independent_body", "prosecutor", "mixed", "court")
 
 
@@ -180,10 +182,11 @@ def _ranked(arrivals: list[Arrival]) -> list[Arrival]:
     """By rank; among equals the routes take turns, each with its least supervised end first."""
     reach = Counter(arrival.walk.hops[-1].end.id for arrival in arrivals)
 
-    def tail(arrival: Arrival) -> tuple[int, int, int, int, str]:
+    def tail(arrival: Arrival) -> tuple[bool, int, int, int, int, list[str]]:
         end = arrival.walk.hops[-1]
-        oversight = next((_oversight(hop) for hop in arrival.walk.hops if hop.end.label == "LegalInstrument"), 0)
-        return (arrival.ends != AUTHORITY, oversight, -reach[end.end.id], len(arrival.walk.hops), str(_ids(arrival)))
+        instrument = next((hop.end_kind for hop in arrival.walk.hops if hop.end.label == "LegalInstrument"), None)
+        return (arrival.ends != AUTHORITY, _place_in(_KINDS, end.end_kind), _place_in(_OVERSIGHT, instrument),
+                -reach[end.end.id], len(arrival.walk.hops), [hop.end.id for hop in arrival.walk.hops])  # fmt: skip
 
     turns: Counter[tuple[tuple[int, int], tuple[str, ...]]] = Counter()
     keyed = []
@@ -194,12 +197,8 @@ def _ranked(arrivals: list[Arrival]) -> list[Arrival]:
     return [arrival for _, arrival in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def _oversight(hop: Hop) -> int:
-    return _OVERSIGHT.index(hop.end_kind) if hop.end_kind in _OVERSIGHT else len(_OVERSIGHT)
-
-
-def _ids(arrival: Arrival) -> list[str]:
-    return [hop.end.id for hop in arrival.walk.hops]
+def _place_in(order: tuple[str, ...], value: str | None) -> int:
+    return order.index(value) if value in order else len(order)
 
 
 def _reason(cut: bool, found: int, k: int) -> str | None:

@@ -7,7 +7,7 @@ explained first, and refused where its plan writes, loads, or calls a procedure 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 import neo4j
 from neo4j.exceptions import ClientError, Neo4jError
@@ -66,7 +66,7 @@ def ask(
     Raises:
         QueryRefusedError: it would write or leave the database, is not valid Cypher, or runs past its limits.
     """
-    query = neo4j.Query(cast(LiteralString, cypher), timeout=seconds)
+    query = neo4j.Query(cypher, timeout=seconds)
     with store.driver.session(database=store.database, default_access_mode=neo4j.READ_ACCESS) as session:
         try:
             _judge(session, cypher, parameters or {})
@@ -84,7 +84,7 @@ def _judge(session: neo4j.Session, cypher: str, parameters: dict[str, Any]) -> N
     """Raise where the plan of the query does more than read the graph."""
     if re.match(r"\s*(EXPLAIN|PROFILE)\b", cypher, re.IGNORECASE):
         raise QueryRefusedError("EXPLAIN and PROFILE give no rows here", remedy="Ask the query itself")
-    summary = session.run(cast(LiteralString, f"EXPLAIN {cypher}"), parameters).consume()
+    summary = session.run(f"EXPLAIN {cypher}", parameters).consume()
     if summary.query_type != "r":
         does = "administer the database" if summary.query_type == "s" else "change the graph"
         raise QueryRefusedError(f"This query would {does}", remedy=_READ_ONLY)

@@ -34,7 +34,7 @@ class Question:
     avoid: tuple[str, ...] = ()
     grade: Grade | None = None
     max_steps: int = 10
-    k: int = 20
+    k: int = 50
     at: date | None = None
 
     @property

@@ -4,7 +4,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 
@@ -27,14 +27,14 @@ class Store:
     def read(self, query: str, **parameters: Any) -> list[Row]:
         """The rows of a query, in a read transaction."""
         with self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS) as session:
-            return session.execute_read(lambda tx: tx.run(cast(LiteralString, query), parameters).data())
+            return session.execute_read(lambda tx: tx.run(query, parameters).data())
 
     def write(self, works: Iterable[Work]) -> None:
         """Queries with their parameters, in one write transaction: all of them or none."""
 
         def run(tx: neo4j.ManagedTransaction) -> None:
             for query, parameters in works:
-                tx.run(cast(LiteralString, query), parameters).consume()
+                tx.run(query, parameters).consume()
 
         works = list(works)
         with self.driver.session(database=self.database) as session:
@@ -46,7 +46,7 @@ class Store:
             there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
             missing = [statement for statement in constraints() if _index_name(statement) not in there]
             for statement in missing:
-                session.run(cast(LiteralString, statement)).consume()
+                session.run(statement).consume()
             if missing:
                 session.run("CALL db.awaitIndexes(60)").consume()
 

@@ -48,11 +48,21 @@ def server_jars() -> Jars:
     Raises:
         ServerError: they cannot be had; says which part and what to do.
     """
-    unpacked = os.environ.get("DATAGIL_NEO4J_HOME", "").strip()
-    if unpacked:
-        return unpacked_jars(Path(unpacked).expanduser())
+    if unpacked := _unpacked():
+        return unpacked_jars(unpacked)
     version = locked_version()
     return Jars(version, fetch_parts(locked_parts(), cache() / "neo4j" / version))
+
+
+def wanted_version() -> str:
+    """The version of the server that `server_jars` gives; fetches nothing."""
+    unpacked = _unpacked()
+    return unpacked_jars(unpacked).version if unpacked else locked_version()
+
+
+def _unpacked() -> Path | None:
+    given = os.environ.get("DATAGIL_NEO4J_HOME", "").strip()
+    return Path(given).expanduser().absolute() if given else None
 
 
 def unpacked_jars(folder: Path) -> Jars:

@@ -1,0 +1,44 @@
+"""The process that watches over the managed server: stops it once nobody has used it for as long as it lingers.
+
+Started with the server, in a session of its own, so that the server also stops where the command that started it was
+killed. It knows who uses the server from the leases of processes that are alive.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from graph.processes import ProcessId
+from graph.server_files import Files, Record
+
+PAUSE = 0.25  # seconds between looks
+STOPPING = 30.0  # seconds
+
+
+def watch(files: Files, myself: ProcessId) -> None:
+    """Look until the server has ended or another process watches over it."""
+    while (record := files.record()) and record.server.alive() and record.watcher in (None, myself):
+        if due(files, record):
+            with files.locked():
+                stop_if_due(files)
+        time.sleep(PAUSE)
+
+
+def stop_if_due(files: Files) -> None:
+    """Stop the server where nobody uses it and its time is over; the caller holds the lock."""
+    record = files.record()
+    if record and due(files, record):
+        record.server.end(STOPPING)
+        files.forget()
+
+
+def due(files: Files, record: Record) -> bool:
+    """Whether nobody uses the server and its time is over."""
+    stops_at = files.stops_at(record)
+    return stops_at is not None and stops_at <= time.time()
+
+
+if __name__ == "__main__":
+    import os
+
+    watch(Files(Path(sys.argv[1])), ProcessId.of(os.getpid()))

@@ -181,5 +181,6 @@ def overlay(paths: Iterable[Path]) -> Lineage:
             steps.setdefault((step.start.id, step.type, step.end.id), step)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(nodes)
-    graph.add_edges_from((start, end, type_) for start, type_, end in steps)
+    for start, type_, end in steps:
+        graph.add_edge(start, end, key=type_)
     return Lineage(tuple(nodes.values()), tuple(steps.values()), graph)

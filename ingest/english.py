@@ -7,16 +7,15 @@ from typing import Any
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, givings, in_list, purpose_of
+from ingest.english_clauses import Giving, answered, engaging_verb, givings, in_list, members, purpose_of
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_scope import limited, people_of
-from ingest.english_tables import table_cells
+from ingest.english_tables import table_cells, titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
-TITLE = 60  # characters of a line in a column of recipients that is no sentence
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -34,12 +33,10 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     if section_role(table.block) in SILENT:
         return
     for cell in table_cells(table.block):
-        title = cell.blocks[0] if cell.told and cell.blocks else None
-        for block in cell.blocks if cell.told else ():
-            if block is title or (block.kind != "heading" and len(block.raw) < TITLE and len(cell.blocks) > 1):
-                line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
-                for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-                    yield from _given(line, replace(giving, items=cell.items), ())
+        for block in titles(cell):
+            line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
+            for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
+                yield from _given(line, replace(giving, items=cell.items), (), seat(line.text, giving.recipient.end))
         for sentence in passages(cell.blocks, table.scope, cell.told):
             yield from of_sentence(sentence, ours)
 
@@ -71,8 +68,9 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     given = _givings(sentence, ours)
     why = list(exceptions(sentence.text, ours, _opening(sentence.intro)))
     grounds = tuple(ground for ground, _ in why)
-    for giving in given:
-        yield from _given(sentence, giving, grounds)
+    seats = _seats(sentence.text, given)
+    for giving, countries in zip(given, seats, strict=True):
+        yield from _given(sentence, giving, grounds, countries)
     yield from _unsaid(sentence, given, why, ours)
     for ground, hit in why:
         who = min(given, key=lambda giving: giving.kind != "discloses_to_authority", default=None)
@@ -80,7 +78,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
             sentence, "without_consent_exception", ground=ground, recipient=who.recipient.name if who else None,
             recipient_named=bool(who and who.recipient.named), rule=f"exception/{ground}", why=hit.text, confidence=0.9,
         )  # fmt: skip
-    if not any(seat(sentence.text, giving.recipient.end) for giving in given):
+    if not any(seats):
         for country, hit in stored(sentence.text, _storage_intro(sentence)):
             yield statement(
                 sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
@@ -88,7 +86,19 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
             )  # fmt: skip
 
 
-def _given(sentence: Sentence, giving: Giving, grounds: tuple[Ground, ...]) -> Iterator[Statement]:
+def _seats(text: str, given: list[Giving]) -> list[tuple[str, ...]]:
+    """The countries behind each name; "A (for cards) and B (for messages) in X" puts both there."""
+    seats = [seat(text, giving.recipient.end) for giving in given]
+    for index in range(len(given) - 2, -1, -1):
+        between = text[given[index].recipient.end : given[index + 1].recipient.start]
+        if not seats[index] and given[index].recipient.named and pattern("en", "and_bracket").fullmatch(between):
+            seats[index] = seats[index + 1]
+    return seats
+
+
+def _given(
+    sentence: Sentence, giving: Giving, grounds: tuple[Ground, ...], countries: tuple[str, ...]
+) -> Iterator[Statement]:
     """One recipient: that they get the data, and in which country where it stands behind their name."""
     r = giving.recipient
     common: dict[str, Any] = {
@@ -96,7 +106,6 @@ def _given(sentence: Sentence, giving: Giving, grounds: tuple[Ground, ...]) -> I
         "purpose": purpose_of(sentence.text, giving), "data_categories": giving.items, "confidence": round(giving.strength, 2),
         "why": f"{giving.verb.text}: {r.head}",
     }  # fmt: skip
-    countries = seat(sentence.text, r.end)
     yield statement(
         sentence, giving.kind, country=countries[0] if len(countries) == 1 else None, rule=giving.rule, **common
     )
@@ -150,6 +159,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(sentence.text, ours)
     if not found and sentence.first and (verb := _introduced(sentence.intro, ours)):
         found = in_list(sentence.text, verb)
+    if section_role(sentence.block) == "sharing" or sentence.intro:
+        found += members(sentence.text)
     if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]

@@ -221,13 +221,22 @@ def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
     return next((giving.verb for giving in _engaged(text, ours)), None)
 
 
-def _companies(text: str) -> Iterator[Recipient]:
+def members(text: str) -> list[Giving]:
+    """The companies that a sentence counts among the recipients: "these group companies include Acme Ltd. (…)"."""
+    verb = pattern("en", "members").search(text)
+    if verb is None:
+        return []
+    return [Giving(who, who.kind, verb, "members", (), who.strength) for who in _companies(text, verb.end)]
+
+
+def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
     """Companies named with their legal form and where they are: "for support, Acme Ltd. (located in Japan)"."""
-    work = pattern("en", "work_for_us").search(text)
-    for hit in pattern("en", "company").hits(text):
+    for hit in pattern("en", "company").hits(text, start):
         if pattern("en", "establishment").match(text[hit.end :]):
+            work = pattern("en", "work_for_us").search(text[start : hit.start])
             kind: StatementKind = "entrusts_to" if work else "provides_to"
             yield Recipient(hit.text, hit.start, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
+        start = hit.end
 
 
 def _meant(text: str, recipient: Recipient) -> bool:

@@ -62,5 +62,5 @@ def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool =
         return None
     who = pattern("en", "acquirer").search(text)
     if who is None:
-        return event.text, event.start, event
+        return (event.text, event.start, event) if giving_verb(text, ours) else None
     return who.text, who.start, event

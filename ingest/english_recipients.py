@@ -42,9 +42,11 @@ def titled(text: str) -> list[Recipient]:
     """The recipient that a title or a short cell is, in which descriptions too are written with capitals."""
     phrase = text.strip(" *:.†‡")
     start = text.find(phrase)
-    head = _head(text, start, start + len(phrase)) if phrase else None
+    if not phrase or text.rstrip().endswith("?") or pattern("en", "purpose_ahead").match(phrase):
+        return []
+    head = _head(text, start, start + len(phrase))
     if head is None:
-        return recipients(text)
+        return [who for who in recipients(text) if who.name == phrase.strip(" ,.")]
     group, hit = head
     kind = _kind(group, phrase)
     return [

@@ -9,6 +9,7 @@ from ingest.patterns import Hit, pattern
 
 _BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 _MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:[*•·-]|\d{1,2}[.)])\s+)")
+TITLE = 60  # characters of a line that is no sentence
 PROSE = 60  # characters from which a cell without a role is read as prose
 ROLES = ("other", "recipient", "country", "retention", "items", "purpose")  # what counts where a header says several
 Columns = dict[str, tuple[int, Hit]]
@@ -38,6 +39,20 @@ def table_cells(block: Block) -> Iterator[TableCell]:
                 yield TableCell(tuple(cell_blocks(cell, block)), told[1], items, where)
             elif len(cell.raw) >= PROSE and not (columns and "recipient" not in columns):
                 yield TableCell(tuple(cell_blocks(cell, block)), None)
+
+
+def titles(cell: TableCell) -> Iterator[Block]:
+    """The lines of a cell of recipients that name them: all of a list of short lines, else what heads the cell."""
+    short = all(len(block.raw) < TITLE for block in cell.blocks)
+    for index, block in enumerate(cell.blocks if cell.told else ()):
+        if short or index == 0:
+            words = block.plain.text
+            if short or len(words) < TITLE and (_heads(words) or any(words in b.raw for b in cell.blocks[1:])):
+                yield block
+
+
+def _heads(words: str) -> bool:
+    return any(pattern("en", group).search(words) for group in ("authority", "processor", "recipient"))
 
 
 def _columns(block: Block) -> Columns:

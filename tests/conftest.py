@@ -3,13 +3,16 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import neo4j
 import pytest
 
-from graph import server
-from graph.connect import open_driver
-from graph.home import cache
+if TYPE_CHECKING:  # tests without a database need not wait for its driver
+    import neo4j
+
+    from graph.store import Store
+
+    Connection = tuple[neo4j.Driver, str | None]
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +30,9 @@ def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     Nothing of the person's own is touched: their NEO4J_URI is put aside while tests run.
     """
+    from graph import server
+    from graph.home import cache
+
     home = tmp_path_factory.mktemp("datagil")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DATAGIL_CACHE", str(cache()))
@@ -39,21 +45,33 @@ def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def connection(neo4j_home: Path) -> Iterator[tuple[neo4j.Driver, str | None]]:
+def connection(neo4j_home: Path) -> "Iterator[Connection]":
     """A driver for the managed server and the name of its database."""
+    from graph.connect import open_driver
+
     with open_driver() as connected:
         yield connected
 
 
 @pytest.fixture(scope="session")
-def driver(connection: tuple[neo4j.Driver, str | None]) -> neo4j.Driver:
+def driver(connection: "Connection") -> "neo4j.Driver":
     """A driver for the managed server."""
     return connection[0]
 
 
 @pytest.fixture
-def empty_graph(connection: tuple[neo4j.Driver, str | None]) -> tuple[neo4j.Driver, str | None]:
+def empty_graph(connection: "Connection") -> "Connection":
     """The same as `connection`, with nothing in the database; constraints and indexes stay."""
     driver, database = connection
     driver.execute_query("MATCH (n) DETACH DELETE n", database_=database)
     return connection
+
+
+@pytest.fixture
+def store(empty_graph: "Connection") -> "Store":
+    """A store with the schema in place and nothing in it."""
+    from graph.store import Store
+
+    store = Store(*empty_graph)
+    store.apply_schema()
+    return store

@@ -52,8 +52,15 @@ def print_table(rows: Iterable[Mapping[str, Any]], *, title: str | None = None, 
     for column in rows[0]:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        table.add_row(*map(shown, row.values()))
     console().print(table)
+
+
+def shown(value: Any) -> str:
+    """A value as a table shows it: nothing for what is not known, yes and no for what is true or not."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 @contextmanager

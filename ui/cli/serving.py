@@ -10,6 +10,7 @@ from ui.cli.output import note, print_json, print_table
 Port = Annotated[
     int | None, typer.Option("--port", metavar="PORT", help="A free one where none is given.", min=1, max=65535)
 ]
+Force = Annotated[bool, typer.Option("--force", help="Also while other processes use it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,22 +33,26 @@ def start() -> None:
     """Start the managed Neo4j and keep it running until `stop`."""
     from graph import server
 
-    print(f"Neo4j answers at {server.start().uri}")
+    print(f"Neo4j answers at {server.start().uri} and stays until: datagil server stop")
 
 
-def stop() -> None:
+def stop(force: Force = False) -> None:
     """Stop the managed Neo4j."""
     from graph import server
 
-    note("Neo4j has stopped." if server.stop() else "Neo4j was not running.")
+    note("Neo4j has stopped." if server.stop(force=force) else "Neo4j was not running.")
 
 
 def status(as_json: options.AsJson = False) -> None:
     """Where the managed Neo4j is, how large, who uses it and when it will stop."""
     from graph import server
 
-    now = server.status().as_json()
+    now = server.status()
     if as_json:
-        print_json(now)
-    else:
-        print_table([{"Neo4j": name.replace("_", " "), "": value} for name, value in now.items()])
+        print_json(now.as_json())
+        return
+    values = now.as_json() | {
+        "bytes": f"{now.bytes / 2**20:.1f} MiB",
+        "users": "; ".join(f"{user.process.pid} {user.command}" for user in now.users),
+    }
+    print_table([{"Neo4j": name.replace("_", " "), "": value} for name, value in values.items() if value != ""])

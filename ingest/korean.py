@@ -12,9 +12,9 @@ from itertools import pairwise
 from graph.statement import Statement
 from ingest.blocks import Block, Reading
 from ingest.korean_clauses import clauses
-from ingest.korean_context import Context, contexts
+from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
-from ingest.korean_fields import fields, keyed_records, named_record
+from ingest.korean_fields import fields, keyed_records, line_records, named_record
 from ingest.korean_records import statements
 from ingest.tables import Header, Record, notes, records
 
@@ -24,9 +24,26 @@ _END = Block("paragraph", "", 0, 0)
 def extract(reading: Reading) -> list[Statement]:
     """The statements of a Korean document, unresolved, `doc_id` left empty: records in reading order, then sentences."""
     found = list(_statements(reading))
-    tied = {s.country for s in found if s.country and s.recipient}
-    found = [s for s in found if s.recipient or s.country not in tied or s.applies_to != ("*",)]
-    return sorted(_once(found), key=lambda s: ((s.rule or "").startswith("ko/sentence"), s.start or 0, s.end or 0))
+    kept = [s for s in found if not _is_vague(s, found)]
+    return sorted(_once(kept), key=lambda s: (_is_sentence(s), s.start or 0, s.end or 0))
+
+
+def _is_sentence(statement: Statement) -> bool:
+    return (statement.rule or "").startswith("ko/sentence")
+
+
+def _is_vague(statement: Statement, found: list[Statement]) -> bool:
+    """Whether a sentence says of a country less than a table or list of the same document, or names nobody known there."""
+    if statement.kind != "transfers_to_country" or not _is_sentence(statement) or statement.applies_to != EVERYBODY:
+        return False
+    country = statement.country
+    tied = any(s.country == country and s.recipient and not (_is_sentence(s) and statement.recipient) for s in found)
+    return tied and not any(_same_name(statement, s) for s in found if not _is_sentence(s) and s.recipient_named)
+
+
+def _same_name(one: Statement, other: Statement) -> bool:
+    """Whether two recipients are called by the same first word."""
+    return bool(one.recipient and other.recipient) and one.recipient.split()[0] == other.recipient.split()[0]  # type: ignore[union-attr]
 
 
 def _once(found: list[Statement]) -> list[Statement]:
@@ -44,10 +61,12 @@ def _statements(reading: Reading) -> Iterator[Statement]:
                 yield from statements(record, context, reading, "ko/table")
     for record, context in keyed_records(placed):
         yield from statements(record, context, reading, "ko/keyed-list")
+    for record, context in line_records(placed):
+        yield from statements(record, context, reading, "ko/table-in-lines")
     for (block, context), (following, _) in pairwise([*placed, (_END, Context())]):
-        if block.kind != "item" or following.kind == "table" or fields(block) or fields(following):
-            continue  # an item over a table or over keys is their title
-        if named := named_record(block, context):
+        if block.kind not in ("item", "paragraph") or following.kind == "table" or fields(block):
+            continue  # an item over a table is its title
+        if named := named_record(block, context, heads_keys=bool(fields(following))):
             yield from statements(named, context, reading, "ko/list-of-names")
     yield from exceptions(placed, reading)
     for block, context in placed:

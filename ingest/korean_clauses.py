@@ -11,6 +11,7 @@ from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context, people_of
 from ingest.korean_exceptions import authorities
 from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
@@ -50,7 +51,7 @@ def _gifts(place: Place) -> Iterator[Statement]:
             continue
         for who in _who(place, hit):
             kind = _kind(who, hit, text)
-            named = {"recipient": who.words, "recipient_named": who.named}
+            named = {"recipient": who.words, "recipient_named": who.named, "data_categories": _data(text, hit)}
             yield Statement(
                 kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
             )
@@ -70,6 +71,15 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
     raw = place.reading.text[left:right].replace("\n", " ")
     found = recipients(Cell(raw, left, right, markup=place.block.markup))
     return [who for who in found if _is_somebody(who)]
+
+
+def _data(text: str, hit: Hit) -> tuple[str, ...]:
+    """What is given: the object or subject in front of the verb, else in front of the recipient."""
+    for words in (hit["what"], text[: hit.parts["who"][2]]):
+        found = pattern("ko", "given_data").search(words)
+        if found and not pattern("ko", "all_data").fullmatch(found["data"]):
+            return tuple(items_of(Cell(found["data"], 0, len(found["data"]))))
+    return ()
 
 
 def _is_somebody(who: Recipient) -> bool:
@@ -116,6 +126,8 @@ def _places(place: Place) -> Iterator[Statement]:
 def _is_no_place(text: str, mention: Mention) -> bool:
     """Whether a country's name belongs to a law, a decision, residents or a seat."""
     behind = text[mention.end : mention.end + 14]
+    if re.match(r"(?:어|인|산|식|계)(?![가-힣])", behind):
+        return True  # a language, a people
     return bool(pattern("ko", "no_place").search(behind)) or bool(re.match(r"에\s?본사|\s?본사", behind))
 
 

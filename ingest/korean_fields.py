@@ -13,12 +13,14 @@ from ingest.korean_names import is_proper, sort_of
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, role_of
 
-# A key at the beginning of a line or behind a mark, and the colon, dash or bracket that ends it.
+# A key at the beginning of a line, behind a mark or a number, or made of nothing but the words of keys; and the
+# colon, dash or bracket that ends it.
 _KEY = re.compile(
-    r"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—])(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳])*"
+    r"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?=\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳]))(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳])*"
     r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
     r"[\s*_`]*(?P<mark>[:：]|\s[-–—=→](?=\s)|(?<=[\]>】」〉]))[\s*_`]*"
 )
+_NUMBER_BEHIND = re.compile(r"\s+(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])$")  # of the key that follows
 _DASHES = ("-", "–", "—", "=", "→")
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
@@ -58,26 +60,44 @@ class _Open:
         return bool(self.label or ROLES_OF_RECORD & set(self.values))
 
     def done(self) -> Record:
+        """The record; the line that names whom it is about belongs to its passage."""
         values = {name: tuple(cells) for name, cells in self.values.items()}
-        return Record(values, self.start, self.end, frozenset(self.kinds), self.label)
+        start = self.label.start if self.label and "recipient" not in values else self.start
+        return Record(values, min(start, self.start), self.end, frozenset(self.kinds), self.label)
 
 
 def fields(block: Block) -> list[Field]:
     """The keys of a block that the lexicon knows, each with its value up to the next."""
-    keys = []
-    for found in _KEY.finditer(block.raw):
-        at_line = not block.raw[: found.start()].strip() or block.raw[found.start()] == "\n"
-        if not at_line and found["mark"].strip(" \u00a0") in _DASHES and not found["boxed"]:
-            continue
-        key = found["boxed"] or found["key"]
-        role = role_of(key, "ko") if _is_key(key) else None
-        if role and role.name != "label":
-            keys.append((found, role))
-    said = []
-    for index, (found, role) in enumerate(keys):
-        end = keys[index + 1][0].start() if index + 1 < len(keys) else len(block.raw)
-        said.append(Field(role, _cell(block, found.end(), end)))
-    return said
+    keys = _keys(block.raw)
+    ends = [key.start for key in keys[1:]] + [len(block.raw)]
+    return [Field(key.role, _cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    start: int
+    end: int
+    role: Role
+
+
+def _keys(raw: str) -> list[_Key]:
+    """Where keys stand: at the beginning of a line or behind a mark, else made of nothing but the words of keys."""
+    found = []
+    for m in _KEY.finditer(raw):
+        at_line = not raw[: m.start()].strip() or raw[m.start()] == "\n"
+        dashed = m["mark"].strip() in _DASHES and not m["boxed"]
+        if (at_line or not dashed) and (role := _role(m["boxed"] or m["key"])):
+            found.append(_Key(m.start(), m.end(), role))
+    for hit in pattern("ko", "key_run").hits(raw):
+        free = not any(key.start < hit.end and hit.start < key.end for key in found)
+        if free and (role := _role(hit["key"])):
+            found.append(_Key(hit.start, hit.end, role))
+    return sorted(found, key=lambda key: key.start)
+
+
+def _role(words: str) -> Role | None:
+    role = role_of(words, "ko") if _is_key(words) else None
+    return role if role and role.name != "label" else None
 
 
 def _is_key(words: str) -> bool:
@@ -89,7 +109,7 @@ def _is_key(words: str) -> bool:
 def _cell(block: Block, start: int, end: int) -> Cell:
     raw = block.raw[start:end]
     left = start + len(raw) - len(raw.lstrip())
-    body = raw.strip().rstrip("/|;,-–— \n")
+    body = _NUMBER_BEHIND.sub("", raw.strip().rstrip("/|;,-–— \n"))
     return Cell(body, block.start + left, block.start + left + len(body), markup=block.markup)
 
 
@@ -156,12 +176,52 @@ def _head(block: Block) -> Cell | None:
     return _cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
 
 
+# Tables in lines -----------------------------------------------------------------------------------------------------
+
+
+def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
+    """The records of tables typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
+    header: tuple[str, list[Role | None]] | None = None
+    for block, context in blocks:
+        if block.kind in ("heading", "table"):
+            header = None
+            continue
+        if opened := _line_header(block.plain.text):
+            header = opened
+            continue
+        if header and (cells := _parts(block, header[0])) and len(cells) == len(header[1]):
+            values: dict[str, tuple[Cell, ...]] = {}
+            for role, cell in zip(header[1], cells, strict=True):
+                if role:
+                    values[role.name] = (*values.get(role.name, ()), cell)
+            yield Record(values, block.start, block.end, frozenset(r.kind for r in header[1] if r and r.kind)), context
+        else:
+            header = None
+
+
+def _line_header(words: str) -> tuple[str, list[Role | None]] | None:
+    """The separator and the roles of a line of headers, if every part is one and one is the recipient."""
+    for mark in ("/", "|", ","):
+        roles = [role_of(part, "ko") for part in words.split(mark)]
+        if len(roles) > 1 and all(roles) and any(role and role.name == "recipient" for role in roles):
+            return mark, roles
+    return None
+
+
+def _parts(block: Block, mark: str) -> list[Cell]:
+    position, cells = 0, []
+    for part in block.raw.split(mark):
+        cells.append(_cell(block, position, position + len(part)))
+        position += len(part) + 1
+    return cells
+
+
 # Lists of names -------------------------------------------------------------------------------------------------------
 
 _PAIR = re.compile(r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})")
 
 
-def named_record(block: Block, context: Context) -> Record | None:
+def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
     """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
     if not context.kinds or pattern("ko", "negation").search(context.intro):
         return None
@@ -170,7 +230,7 @@ def named_record(block: Block, context: Context) -> Record | None:
         return None
     kinds = frozenset(context.kinds)
     pair = _PAIR.fullmatch(block.raw)
-    if not pair and announced:
+    if not pair and announced and block.kind == "item" and not heads_keys:
         whole = _cell(block, 0, len(block.raw))
         short = len(block.plain.text) <= LABEL_LENGTH and (is_proper(whole.raw) or sort_of(whole.raw) == "described")
         return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
@@ -180,7 +240,9 @@ def named_record(block: Block, context: Context) -> Record | None:
     if not is_proper(left.raw) and is_proper(right.raw) and len(right.raw) <= LABEL_LENGTH:
         left, right = right, left
     does = bool(pattern("ko", "work").search(right.plain.text))
-    if role_of(left.raw, "ko") or not (is_proper(left.raw) or ((announced or does) and _is_name(left.raw))):
+    if role_of(left.raw, "ko") or not (announced or does):
+        return None
+    if not is_proper(left.raw) and (block.kind != "item" or not _is_name(left.raw)):
         return None
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
 

@@ -31,6 +31,7 @@ class Recipient:
         start, end: offsets of `words` in the document.
         sort: a particular organisation or authority, or a description of one.
         notes: what stood in brackets behind the name.
+        data: what of the data goes to it, where it stands in brackets behind that ("메시지(X)").
     """
 
     words: str
@@ -38,6 +39,7 @@ class Recipient:
     end: int
     sort: Sort
     notes: str = ""
+    data: str = ""
 
     @property
     def named(self) -> bool:
@@ -56,6 +58,8 @@ def recipients(cell: Cell) -> list[Recipient]:
         if pattern("ko", "nobody").fullmatch(plain.text):
             continue
         found += _in_line(plain)
+    if any(r.data for r in found):
+        found = [r for r in found if r.data]
     seen: set[str] = set()
     return [r for r in found if not (r.words in seen or seen.add(r.words))]  # type: ignore[func-returns-value]
 
@@ -166,7 +170,7 @@ def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]
     end = start + tail.start if tail else end
     if start >= end or end - start > NAME_LENGTH * 2:
         return
-    members = _members(plain, masked, start, end)
+    members = _members(plain, masked, start, end) or list(_behind_data(plain, start, end))
     if members:
         yield from members
         return
@@ -215,12 +219,30 @@ def _members(plain: Plain, masked: str, start: int, end: int) -> list[Recipient]
     return found if sum(r.is_authority or is_proper(r.words) for r in found) * 2 >= len(found) else []
 
 
+def _behind_data(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
+    """The names in brackets behind the data that they receive: "푸시 토큰(X/Y)"."""
+    text = plain.text
+    bracket = _BRACKET.search(text, start, end)
+    if not bracket or bracket.end() < end or bracket.start() == start:
+        return
+    data = text[start : bracket.start()].strip()
+    if not pattern("ko", "data_word").search(data) or is_proper(data) or not is_proper(bracket[0]):
+        return
+    if sort_of(data) != "named" or _is_note(bracket[0][1:-1]):
+        return
+    inner = text[: bracket.end() - 1]
+    for one in _list(plain, inner, bracket.start() + 1, bracket.end() - 1):
+        yield Recipient(one.words, one.start, one.end, one.sort, one.notes, data)
+
+
 @lru_cache(maxsize=4096)
 def is_proper(words: str) -> bool:
     """Whether the words show by their form that they name somebody: a legal form or a capitalised Latin word."""
     if pattern("ko", "legal_form").search(words):
         return True
-    return any(not pattern("ko", "acronym").fullmatch(m[0]) for m in _PROPER.finditer(_BRACKET.sub(" ", words)))
+    outside = _BRACKET.sub(" ", words)
+    outside = outside if outside.strip() else words
+    return any(not pattern("ko", "acronym").fullmatch(m[0]) for m in _PROPER.finditer(outside))
 
 
 @lru_cache(maxsize=4096)

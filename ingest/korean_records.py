@@ -31,11 +31,13 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
     link = _link(record, kinds)
     cell = record.first("country")
     for index, recipient in enumerate(named):
-        who = {"recipient": recipient.words, "recipient_named": recipient.named}
+        who: dict[str, Any] = {"recipient": recipient.words, "recipient_named": recipient.named}
+        if recipient.data:
+            who["data_categories"] = (recipient.data,)
         for kind in sorted(kinds - {TRANSFER}):
-            yield Statement(kind=_to_authority(kind, recipient), **who, **shared)
+            yield Statement(kind=_to_authority(kind, recipient), **(shared | who))
         for code in _countries(cell, recipient, index, named, kinds, context):
-            yield Statement(kind=TRANSFER, country=code, link=link, **who, **shared)
+            yield Statement(kind=TRANSFER, country=code, link=link, **(shared | who))
 
 
 def kinds_of(record: Record, context: Context) -> frozenset[str]:
@@ -83,6 +85,8 @@ def _recipients(record: Record) -> list[Recipient]:
         found = [r for cell in record.values.get(role, ()) for r in recipients(cell)]
         if found:
             return found
+    if cell := record.first("function"):
+        return [Recipient(cell.plain.text, cell.start, cell.end, "described")]
     if record.label and len(record.label.plain.text) <= 60:
         return [r for r in recipients(record.label) if r.named or r.is_authority or is_proper(r.words)]
     return []
@@ -153,6 +157,9 @@ def _paired(cell: Cell, stated: list[str], recipient: Recipient, index: int, nam
     """The countries of one of several recipients: on its own line, or behind its own name; else all of them."""
     if len(named) == 1:
         return stated
+    mentions = [m.code for m in find_countries(cell.plain.text)]
+    if len(mentions) == len(named) and len(set(mentions)) > 1 and "\n" not in cell.raw:
+        return [mentions[index]]  # "A, B" beside "미국, 일본": one each, in order
     lines = [line for line in re.split(r"\n|<br\s*/?>|/|;", cell.raw) if line.strip()]
     by_line = [[m.code for m in find_countries(line)] for line in lines]
     for line, codes in zip(lines, by_line, strict=True):

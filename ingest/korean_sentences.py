@@ -44,8 +44,23 @@ def passage(sentence: Sentence, context: Context, reading: Reading) -> dict[str,
     return {
         "doc_id": "",
         "subject": "회사",
+        "purpose": purpose_of(sentence.text),
         "applies_to": context.applies_to,
         "quote": reading.text[start:end],
         "start": start,
         "end": end,
     }
+
+
+def purpose_of(text: str) -> str | None:
+    """What a sentence says that this is for: the words before "위하여" or "목적으로", from the clause they begin.
+
+    >>> purpose_of("회사는 관계 법령에 의하여 수사상의 목적으로 제공합니다.")
+    '수사상의 목적'
+    """
+    found = pattern("ko", "purpose").search(text)
+    if not found:
+        return None
+    words = found["purpose"]
+    cut = max((hit.end for hit in pattern("ko", "clause_end").hits(words)), default=0)
+    return words[cut:].strip() or None

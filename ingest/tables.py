@@ -98,6 +98,8 @@ def records(block: Block, language: str, before: Header | None = None) -> tuple[
         return list(_by_rows(rows, *top, language)), Header(top[1])
     if side:
         return list(_by_columns(rows, *side)), None
+    if (functions := _functions(rows, language)) and not side:
+        return list(_by_rows(rows, 0, functions, language)), Header(functions)
     if before and len(before.roles) == len(rows[0]) and not any(cell.header for cell in rows[0]):
         return list(_by_rows(rows, -1, before.roles, language)), before
     return [], None
@@ -124,6 +126,16 @@ def _top_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...]
     return None
 
 
+def _functions(rows: Rows, language: str) -> tuple[Role | None, ...] | None:
+    """The roles of a table of processors by their function alone: "위탁 업무 | 내용", where nobody is named."""
+    roles = _roles(rows[0], language)
+    if len(roles) < 2 or len(rows) < 2 or not roles[0] or not roles[1]:
+        return None
+    if (roles[0].name, roles[0].kind, roles[1].name) != ("purpose", "entrusts_to", "purpose"):
+        return None
+    return (Role("function", "entrusts_to"), *roles[1:])
+
+
 def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether a second row of headers divides cells of the first: one reaches across, one reaches down."""
     across = any(a.start == b.start and a.raw for a, b in zip(upper, upper[1:], strict=False))
@@ -138,11 +150,15 @@ def _side_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...
         if len(rows) > 1 and _is_caption(rows, column, language):
             roles = (None, *roles[1:])
         names = {role.name for role in roles if role}
+        if "recipient" not in names and len(names - {"label"}) > 1 and _is_label(roles[0]) and len(rows[0]) > column + 2:
+            return column, (Role("recipient"), *roles[1:])  # "구분 | X | Y": the columns are the recipients
         if len(names - {"label", "contact"}) > 1 and names & {"recipient", "country"}:
             return column, roles
-        if len(names - {"label"}) > 1 and roles[0] and roles[0].name == "label" and len(rows[0]) > 2:
-            return column, (Role("recipient"), *roles[1:])  # "구분 | X | Y": the columns are the recipients
     return None
+
+
+def _is_label(role: Role | None) -> bool:
+    return role is not None and role.name in ("label", "items")
 
 
 def _is_caption(rows: Rows, column: int, language: str) -> bool:

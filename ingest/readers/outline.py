@@ -104,6 +104,7 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
             or bool(_KEYED.match(text, left, right))
             or bool(_BRACKETED.match(text[left:right].strip()))
             or bool(_SENTENCE_END.search(text, start, end))
+            or (right - left) > 2 * (end - start)  # a line half as long was not wrapped
         )
         if start is not None and fresh:
             yield _trimmed(text, start, end)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from graph.statement import StatementKind
 from ingest.english_recipients import Recipient, recipients, titled
+from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
@@ -35,6 +36,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _engaged(text, ours)
     found += _received(text)
     found += _allowed(text, ours)
+    found += _kept_by(text)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
         if giving.recipient.name in ours:
@@ -44,7 +46,8 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
 
 
 def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[Giving]:
-    if not ours_acting(text, verb, ours) or unreal(text, verb.start):
+    titled_word = verb.start > 0 and verb.text[0].isupper() and verb.text[1:].islower()
+    if titled_word or not ours_acting(text, verb, ours) or unreal(text, verb.start):
         return
     begin = verb.end
     if negated(text, verb.start):
@@ -59,7 +62,8 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         if not pattern("en", "data").search(thing):
             return
     for who, start in _governed(text, begin, limit, verb):
-        yield from _as_givings([r for r in who if _meant(text, r)], verb, text[verb.end : start].strip())
+        if who[0].head != "recipient/users":  # what they are given as examples are no recipients either
+            yield from _as_givings([r for r in who if _meant(text, r)], verb, text[verb.end : start].strip())
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -109,8 +113,10 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not who or who[0].start - verb.end > NEAR:
             continue
         for recipient in who:
-            if recipient.kind == "entrusts_to" and _meant(text, recipient):
-                yield Giving(recipient, "entrusts_to", verb, "engages", strength=0.9 * recipient.strength)
+            for_ads = pattern("en", "own_purposes").search(recipient.name) or recipient.head == "recipient/partner"
+            together = verb.entry.means == "together" and bool(for_ads)
+            if (recipient.kind == "entrusts_to" or together) and _meant(text, recipient):
+                yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
 
 
 def _received(text: str) -> Iterator[Giving]:
@@ -141,6 +147,16 @@ def purpose_of(text: str, giving: Giving) -> str | None:
     """The words that say what somebody gets the data for; None where none follow."""
     hit = pattern("en", "purpose").match(text[giving.recipient.end :])
     return hit["what"].strip() if hit else None
+
+
+def _kept_by(text: str) -> Iterator[Giving]:
+    """Somebody by whom data is said to be stored or processed for the company."""
+    for verb in pattern("en", "kept_by").hits(text):
+        if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
+            continue
+        for recipient in recipients(text, verb.end):
+            if recipient.head.startswith("processor") and recipient.start - verb.end <= NEAR:
+                yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
 
 
 def answered(text: str) -> Iterator[Giving]:
@@ -232,10 +248,13 @@ def members(text: str) -> list[Giving]:
 def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
     """Companies named with their legal form and where they are: "for support, Acme Ltd. (located in Japan)"."""
     for hit in pattern("en", "company").hits(text, start):
+        begin = hit.start
+        while only_places(text[begin : hit.end].partition(", ")[0]):  # "in Singapore, Acme Ltd."
+            begin = text.index(", ", begin) + 2
         if pattern("en", "establishment").match(text[hit.end :]):
             work = pattern("en", "work_for_us").search(text[start : hit.start])
             kind: StatementKind = "entrusts_to" if work else "provides_to"
-            yield Recipient(hit.text, hit.start, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
+            yield Recipient(text[begin : hit.end], begin, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
         start = hit.end
 
 

@@ -195,6 +195,9 @@ class _Phrase:
         marker = pattern("en", "examples").match(self.text, start)
         inner = self.text[:end]
         if marker and self.found:
+            last = self.found[-1]
+            if last.generic and pattern("en", "too_general").fullmatch(last.name):
+                self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
             examples = _Phrase(inner)
             examples.found, examples.category = [self.found[-1]], self.found[-1]
             self.found += examples.read(marker.end)[1:]

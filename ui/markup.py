@@ -48,6 +48,11 @@ def node_item(node: NodeRef, language: Language) -> Item:
     ))  # fmt: skip
 
 
+def node_name(node: NodeRef, language: Language) -> str:
+    """A node's names in full."""
+    return f'<section class="evidence">{node_item(node, language).html}</section>'
+
+
 def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRef], language: Language) -> str:
     """What a step rests on: its grade in words, its rule and premises where inferred, and every passage."""
     heading = (
@@ -72,7 +77,7 @@ def passage(words: Passage, language: Language) -> str:
     after = f"{_flowing(words.after)}…" if words.after else ""
     flags = [
         say("evidence.own_words", language) if words.own_words else "",
-        say("evidence.restatement", language) if words.restatement else "",
+        say("evidence.restatement", language) if words.restatement and not words.own_words else "",
         say("evidence.speaker", language, who=words.speaker) if words.speaker else "",
     ]
     version = say("evidence.version", language, date=words.version) if words.version else ""

@@ -17,30 +17,34 @@ from ui.present import name
 HEIGHT = 600
 
 
-class Deed(NamedTuple):
-    """What the reader did last: clicked or double-clicked a node."""
+class Deeds(NamedTuple):
+    """What the reader did: the node chosen by now, and one just clicked or double-clicked (each told once)."""
 
-    kind: str
-    node: str
+    chosen: str | None = None
+    clicked: str | None = None
+    opened: str | None = None
 
 
 def show(
     nodes: Sequence[NodeRef], edges: Sequence[Edge], language: Language, *, chosen: Sequence[str] = (), key: str
-) -> Deed | None:
-    """Show nodes and relationships; returns a click or double click on a node, once."""
+) -> Deeds:
+    """Show nodes and relationships, the `chosen` ones larger; returns what the reader did."""
     graph = VisualizationGraph(
         [_node(node, language, node.id in chosen) for node in nodes], [_relationship(edge, language) for edge in edges]
     )
     widget = graph.render_widget(height=f"{HEIGHT}px", theme=_theme(), show_layout_button=False)
     widget.legend = _legend(nodes, edges, language)
     display_widget(widget, key=key)
+    selected = next(iter(widget.selected.nodeIds), None)
     event = widget.last_event
-    seen = f"{key}-seen"
-    if event is None or event.id is None or st.session_state.get(seen) == (event.type, event.id):
-        return None
-    st.session_state[seen] = (event.type, event.id)
-    kinds = {"node_click": "chosen", "node_double_click": "opened"}
-    return Deed(kinds[event.type], event.id) if event.type in kinds else None
+    if event is None or st.session_state.get(f"{key}-seen") == (event.type, event.id):
+        return Deeds(selected)
+    st.session_state[f"{key}-seen"] = (event.type, event.id)
+    return Deeds(
+        selected,
+        event.id if event.type == "node_click" else None,
+        event.id if event.type == "node_double_click" else None,
+    )
 
 
 def _node(node: NodeRef, language: Language, chosen: bool) -> Node:

@@ -20,5 +20,20 @@ def as_csv(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
     return text.getvalue()
 
 
+def in_a_cell(value: Any) -> Any:
+    """A value as a person reads it in a cell: nodes and relationships by their names, lists side by side.
+
+    >>> in_a_cell({"id": "CN", "name": "China"}), in_a_cell({"type": "STORES_IN", "grade": "law"}), in_a_cell(["a", 1])
+    ('China', 'STORES_IN (law)', 'a, 1')
+    """
+    if isinstance(value, list):
+        return ", ".join(str(in_a_cell(part)) for part in value)
+    if isinstance(value, dict) and "type" in value:
+        return f"{value['type']} ({value['grade']})" if value.get("grade") else str(value["type"])
+    if isinstance(value, dict) and "id" in value:
+        return str(value.get("name") or value.get("quote") or value["id"])
+    return _cell(value)
+
+
 def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict, tuple)) else value

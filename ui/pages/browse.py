@@ -38,14 +38,16 @@ def _search(view: View) -> None:
 
 def _graph(view: View) -> None:
     around = calls.neighbourhood(view.nodes)
-    deed = network.show(around.nodes, around.edges, view.language, chosen=[view.node or ""], key="network")
+    key = f"network-{'-'.join(view.nodes)}"  # a new one fits the picture to its frame again
+    deeds = network.show(around.nodes, around.edges, view.language, chosen=view.nodes, key=key)
     if around.cut:
         st.caption(say("page.more_neighbours", view.language))
-    if deed is None:
-        return
-    opened = (*view.nodes, deed.node) if deed.kind == "opened" and deed.node not in view.nodes else view.nodes
-    state.change(nodes=opened, node=deed.node)
-    st.rerun()
+    if deeds.opened and deeds.opened not in view.nodes:
+        state.change(nodes=(*view.nodes, deeds.opened), node=deeds.opened)
+        st.rerun()
+    if deeds.clicked and deeds.clicked != view.node:
+        state.change(node=deeds.clicked)
+        st.rerun()
 
 
 def _facts(view: View) -> None:

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from graph.query import Answer
-from ui import calls, network, state
+from ui import calls, markup, network, state
 from ui.examples import EXAMPLES
 from ui.i18n import either, say
 from ui.links import CHOICE, View
-from ui.tables import as_csv
+from ui.tables import as_csv, in_a_cell
 
 
 def page(view: View) -> None:
@@ -21,10 +21,7 @@ def page(view: View) -> None:
 def _editor(view: View) -> None:
     language, choice = view.language, CHOICE["query"]
     titles = {either(example.en, example.ko, language): example.query for example in EXAMPLES}
-    st.pills(
-        say("page.example", language), list(titles), key="example",
-        on_change=lambda: state.change(query=titles.get(st.session_state["example"] or "", view.query)),
-    )  # fmt: skip
+    st.pills(say("page.example", language), list(titles), key="example", on_change=_take_example, args=(titles,))
     with st.form("query", border=False):
         st.session_state["choice-query"] = view.query
         st.text_area(choice.label(language), key="choice-query", height=150, help=choice.help(language))
@@ -32,15 +29,23 @@ def _editor(view: View) -> None:
         st.form_submit_button(say("page.run", language), type="primary", on_click=ask)
 
 
+def _take_example(titles: dict[str, str]) -> None:
+    chosen = st.session_state["example"]
+    st.session_state["example"] = None
+    if chosen in titles:
+        state.change(query=titles[chosen])
+
+
 def _answer(view: View, answer: Answer) -> None:
     language, count = view.language, len(answer.rows)
     st.caption(say("page.cut_rows" if answer.cut else "page.rows", language, count=count))
-    titles = [say("page.table", language), say("page.picture", language)]
-    table, *picture = st.tabs(titles[: 2 if answer.nodes else 1])
-    for tab in picture:
-        with tab:
-            network.show(answer.nodes, answer.edges, language, key=f"answer-{hash(view.query)}")
+    table, *picture = st.columns([1, 1] if answer.nodes else 1, gap="medium")
+    for column in picture:
+        with column:
+            deeds = network.show(answer.nodes, answer.edges, language, key=f"answer-{hash(view.query)}")
+            st.html("".join(markup.node_name(node, language) for node in answer.nodes if node.id == deeds.chosen))
     with table:
-        st.dataframe(pd.DataFrame(list(map(list, answer.rows)), columns=list(answer.columns)), hide_index=True)
+        shown = [[in_a_cell(value) for value in row] for row in answer.rows]
+        st.dataframe(pd.DataFrame(shown, columns=list(answer.columns)), hide_index=True)
         content = as_csv(answer.columns, answer.rows)
         st.download_button(say("page.save_csv", language), content, "answer.csv", on_click="ignore", type="tertiary")

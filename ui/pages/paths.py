@@ -21,7 +21,8 @@ def page(view: View) -> None:
         st.info(say("page.empty", view.language))
         return
     filters.question(view, offered)
-    found = calls.paths(view.question)
+    with st.spinner(say("page.searching", view.language)):
+        found = calls.paths(view.question)
     if not found.paths:
         st.info(say("page.no_path", view.language))
         return

@@ -1,6 +1,6 @@
 """Words for data as categories of the tree: the most specific node whose name or synonym they are.
 
-Words that no node knows stay words; a name inside a longer one ("이메일 주소 인증 기록") counts only where a word begins.
+Words that no node knows stay words; a name inside longer words ("이메일 주소 인증 기록") counts where a word begins.
 """
 
 import re

@@ -5,7 +5,6 @@ a record is about where its own headers do not.
 """
 
 from collections.abc import Iterator
-
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,47 +17,38 @@ from ingest.korean_fields import fields, keyed_records, line_records, named_reco
 from ingest.korean_records import statements
 from ingest.tables import Header, Record, notes, records
 
+Placed = list[tuple[Block, Context]]
 _END = Block("paragraph", "", 0, 0)
 
 
 def extract(reading: Reading) -> list[Statement]:
-    """The statements of a Korean document, unresolved, `doc_id` left empty: records in reading order, then sentences."""
-    found = list(_statements(reading))
-    kept = [s for s in found if not _is_vague(s, found)]
+    """The statements of a Korean document, unresolved, `doc_id` empty: records in reading order, then sentences."""
+    placed = list(contexts(reading.blocks))
+    found = [*_of_tables(placed, reading), *_of_lists(placed, reading), *exceptions(placed, reading)]
+    for block, context in placed:
+        if block.kind in ("paragraph", "item"):
+            found += clauses(block, context, reading)
+    kept = [statement for statement in found if not _is_vague(statement, found)]
     return sorted(_once(kept), key=lambda s: (_is_sentence(s), s.start or 0, s.end or 0))
 
 
-def _is_sentence(statement: Statement) -> bool:
-    return (statement.rule or "").startswith("ko/sentence")
-
-
-def _is_vague(statement: Statement, found: list[Statement]) -> bool:
-    """Whether a sentence says of a country less than a table or list of the same document, or names nobody known there."""
-    if statement.kind != "transfers_to_country" or not _is_sentence(statement) or statement.applies_to != EVERYBODY:
-        return False
-    country = statement.country
-    tied = any(s.country == country and s.recipient and not (_is_sentence(s) and statement.recipient) for s in found)
-    return tied and not any(_same_name(statement, s) for s in found if not _is_sentence(s) and s.recipient_named)
-
-
-def _same_name(one: Statement, other: Statement) -> bool:
-    """Whether two recipients are called by the same first word."""
-    return bool(one.recipient and other.recipient) and one.recipient.split()[0] == other.recipient.split()[0]  # type: ignore[union-attr]
-
-
-def _once(found: list[Statement]) -> list[Statement]:
-    """Each statement once, where several rules read the same words."""
-    return list({s.id: s for s in reversed(found)}.values())
-
-
-def _statements(reading: Reading) -> Iterator[Statement]:
+def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
     header: Header | None = None
-    placed = list(contexts(reading.blocks))
     for block, context in placed:
         if block.kind == "table":
             rows, header = records(block, "ko", header)
             for record in _with_notes(rows, block):
                 yield from statements(record, context, reading, "ko/table")
+
+
+def _with_notes(rows: list[Record], block: Block) -> list[Record]:
+    """The rows, each with what a note across the whole table says for all of them ("보유기간: …")."""
+    said = [one for note in notes(block) for one in fields(Block("paragraph", note.raw, note.start, note.end))]
+    shared = {one.role.name: (one.value,) for one in said if one.value.raw}
+    return [replace(row, values={**shared, **row.values}) for row in rows] if shared else rows
+
+
+def _of_lists(placed: Placed, reading: Reading) -> Iterator[Statement]:
     for record, context in keyed_records(placed):
         yield from statements(record, context, reading, "ko/keyed-list")
     for record, context in line_records(placed):
@@ -68,16 +58,26 @@ def _statements(reading: Reading) -> Iterator[Statement]:
             continue  # an item over a table is its title
         if named := named_record(block, context, heads_keys=bool(fields(following))):
             yield from statements(named, context, reading, "ko/list-of-names")
-    yield from exceptions(placed, reading)
-    for block, context in placed:
-        if block.kind in ("paragraph", "item"):
-            yield from clauses(block, context, reading)
 
 
-def _with_notes(rows: list[Record], block: Block) -> list[Record]:
-    """The rows, each with what a note across the whole table says for all of them ("보유기간: …")."""
-    said = [one for note in notes(block) for one in fields(Block("paragraph", note.raw, note.start, note.end))]
-    shared = {one.role.name: (one.value,) for one in said if one.value.raw}
-    if not shared:
-        return rows
-    return [replace(row, values={**shared, **row.values}) for row in rows]
+def _is_sentence(statement: Statement) -> bool:
+    return (statement.rule or "").startswith("ko/sentence")
+
+
+def _is_vague(statement: Statement, found: list[Statement]) -> bool:
+    """Whether a sentence says less of a country than a table or list of the document, or names nobody known there."""
+    if statement.kind != "transfers_to_country" or not _is_sentence(statement) or statement.applies_to != EVERYBODY:
+        return False
+    there = [s for s in found if s.country == statement.country and s.recipient]
+    tied = any(not _is_sentence(s) or not statement.recipient for s in there)
+    return tied and not any(_same_name(statement, s) for s in found if not _is_sentence(s) and s.recipient_named)
+
+
+def _same_name(one: Statement, other: Statement) -> bool:
+    """Whether two recipients are called by the same first word."""
+    return bool(one.recipient and other.recipient and one.recipient.split()[0] == other.recipient.split()[0])
+
+
+def _once(found: list[Statement]) -> list[Statement]:
+    """Each statement once, where several rules read the same words."""
+    return list({statement.id: statement for statement in reversed(found)}.values())

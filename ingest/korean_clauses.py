@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from data.countries import Mention, find_countries
+from data.countries import BLOCS, Mention, find_countries
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context, people_of
-from ingest.korean_exceptions import authorities
 from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
-_CLAUSE = re.compile(r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL)
-_NAME = re.compile(r"[A-Z][A-Za-z0-9&.-]*(?:\s+[A-Z][A-Za-z0-9&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*")
+_CLAUSE = re.compile(
+    r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL
+)
+_NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
+_THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*")
+
+
+HOME = "KR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Place:
     reading: Reading
 
     def shared(self) -> dict[str, Any]:
+        """What all statements of the sentence have in common."""
         return passage(self.sentence, self.context, self.reading)
 
 
@@ -50,7 +56,7 @@ def _gifts(place: Place) -> Iterator[Statement]:
         if not pattern("ko", "data_word").search(hit["what"] + hit.text[: len(hit["who"])]):
             continue
         for who in _who(place, hit):
-            kind = _kind(who, hit, text)
+            kind = _kind(who, hit)
             named = {"recipient": who.words, "recipient_named": who.named, "data_categories": _data(text, hit)}
             yield Statement(
                 kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
@@ -88,7 +94,7 @@ def _is_somebody(who: Recipient) -> bool:
     return who.sort != "named" or is_proper(who.words)
 
 
-def _kind(who: Recipient, hit: Hit, text: str) -> Any:
+def _kind(who: Recipient, hit: Hit) -> Any:
     if who.is_authority:
         return "discloses_to_authority"
     if hit["verb"] == "위탁" or pattern("ko", "processor").search(who.words):
@@ -101,9 +107,8 @@ def _helper(text: str) -> str | None:
     processor, helps = pattern("ko", "processor").search(text), pattern("ko", "behalf").search(text)
     if not processor or not helps or not pattern("ko", "gives").search(text):
         return None
-    if pattern("ko", "negation").search(text[processor.end :]) or not re.search(r"(?:제공|공유)(?:합니다|할\s?수\s?있|하고\s?있)", text):
-        return None
-    return processor.text
+    denied = pattern("ko", "negation").search(text[processor.end :])
+    return processor.text if not denied and pattern("ko", "given").search(text) else None
 
 
 def _places(place: Place) -> Iterator[Statement]:
@@ -114,8 +119,10 @@ def _places(place: Place) -> Iterator[Statement]:
     if not pattern("ko", "stores").search(text) or pattern("ko", "negation").search(text):
         return
     for mention in find_countries(text):
-        if _is_no_place(text, mention) or (mention.code == "KR" and not pattern("ko", "kept").search(text)):
+        if mention.code in BLOCS or _is_no_place(text, mention):
             continue
+        if mention.code == HOME and not pattern("ko", "kept").search(text):
+            continue  # where the company is says nothing; where it keeps data does
         who = _holder(text, mention)
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient=who, recipient_named=bool(who),
@@ -133,7 +140,9 @@ def _is_no_place(text: str, mention: Mention) -> bool:
 
 def _holder(text: str, mention: Mention) -> str | None:
     """Who keeps the data in a country: the name that its brackets follow, or the nearest in the same clause."""
-    clause = text[: mention.start].rpartition(", ")[2] if "(" not in text[max(0, mention.start - 2) : mention.start] else text[: mention.start]
+    clause = text[: mention.start]
+    if not clause.rstrip().endswith("("):
+        clause = clause.rpartition(", ")[2]
     before = [m[0] for m in _NAME.finditer(clause) if is_proper(m[0])]
     behind = _NAME.match(text, _skip(text, mention.end))
     if behind and is_proper(behind[0]) and not before:
@@ -143,12 +152,12 @@ def _holder(text: str, mention: Mention) -> str | None:
 
 def _skip(text: str, position: int) -> int:
     """Past the words between a country and the name of who is there ("미국에 위치한 X")."""
-    found = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*").match(text, position)
+    found = _THERE.match(text, position)
     return found.end() if found else position
 
 
 def _movement(place: Place, movement: Hit) -> Iterator[Statement]:
-    """"EEA에서 대한민국으로의 이전": of the people there alone."""
+    """A movement "EEA에서 대한민국으로의 이전": of the people there alone."""
     there = people_of(f"{movement['from']} 거주 이용자")
     for mention in find_countries(movement["to"]):
         shared = place.shared() | ({"applies_to": there} if there else {})
@@ -156,11 +165,3 @@ def _movement(place: Place, movement: Hit) -> Iterator[Statement]:
             kind="transfers_to_country", country=mention.code, recipient_named=False, rule="ko/sentence/from-to",
             why=movement.text, confidence=0.8, **shared,
         )  # fmt: skip
-
-
-def asked_by_authority(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
-    """Authorities that sentences outside of exceptions say data is given to."""
-    for sentence in sentences(block):
-        gives = re.search(r"(?:제공|제출|공개)(?:할\s?수|합니다|될\s?수|됩니다|하고\s?있)", sentence.text)
-        if gives and not pattern("ko", "negation").search(sentence.text):
-            yield from authorities(sentence, context, reading)

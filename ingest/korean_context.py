@@ -40,7 +40,8 @@ class Context:
 def contexts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Context]]:
     """Each block with its context, in reading order."""
     intro: list[str] = []
-    population: tuple[tuple[str, ...], tuple[str, ...]] = ((), EVERYBODY)  # headings and whom a sentence under them names
+    # The headings under which a sentence says whom the section is for, and whom.
+    population: tuple[tuple[str, ...], tuple[str, ...]] = ((), EVERYBODY)
     for block in blocks:
         if block.kind == "heading":
             intro = []
@@ -62,7 +63,7 @@ def _of_headings(headings: tuple[str, ...]) -> Context:
     topics: frozenset[str] = frozenset()
     quiet = False
     countries: list[str] = []
-    people = EVERYBODY
+    people: tuple[str, ...] = EVERYBODY
     for heading in reversed(headings):
         if not topics and not quiet:
             topics = topics_of(heading)
@@ -96,5 +97,5 @@ def people_of(words: str) -> tuple[str, ...]:
 
 def _announced(words: str) -> tuple[str, ...]:
     """Whom the first sentence of a section says that it is for ("본 조항은 … 거주 이용자에게 적용됩니다")."""
-    first = words.split(". ")[0]
+    first = words.partition(". ")[0]
     return people_of(first) if "적용" in first and len(first) < 200 else ()

@@ -12,6 +12,7 @@ from ingest.korean_context import Context
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
+SHORT = 40  # characters; "다만, 아래의 경우에는 예외로 합니다." goes on from the sentence before
 Placed = Sequence[tuple[Block, Context]]
 
 
@@ -36,7 +37,8 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
 
 def is_frame(text: str) -> bool:
     """Whether a sentence excepts something from consent or from a promise not to give data."""
-    return bool(pattern("ko", "exception_frame").search(text)) and bool(pattern("ko", "gives").search(text) or len(text) < 40)
+    excepts = pattern("ko", "exception_frame").search(text)
+    return bool(excepts and (pattern("ko", "gives").search(text) or len(text) < SHORT))
 
 
 def _items(placed: Placed, index: int) -> Iterator[int]:
@@ -63,9 +65,7 @@ def _of_item(block: Block, context: Context, reading: Reading) -> Iterator[State
         yield from _stated(sentence, context, reading, by_consent=by_consent)
 
 
-def _stated(
-    sentence: Sentence, context: Context, reading: Reading, *, by_consent: bool = False
-) -> Iterator[Statement]:
+def _stated(sentence: Sentence, context: Context, reading: Reading, *, by_consent: bool = False) -> Iterator[Statement]:
     """One exception for each ground, and the authorities that the ground of law is about."""
     text = sentence.text
     if pattern("ko", "criterion").search(text):
@@ -114,7 +114,8 @@ def _mentions(text: str) -> list[tuple[int, int, bool]]:
             hits.append((hit.start, hit.end, False))
     merged: list[tuple[int, int, bool]] = []
     for start, end, named in sorted(hits):
-        if merged and not named and not merged[-1][2] and pattern("ko", "authority_gap").fullmatch(text[merged[-1][1] : start]):
+        gap = text[merged[-1][1] : start] if merged and not named and not merged[-1][2] else None
+        if gap is not None and pattern("ko", "authority_gap").fullmatch(gap):
             merged[-1] = (merged[-1][0], end, False)
         else:
             merged.append((start, end, named))

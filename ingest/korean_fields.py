@@ -20,6 +20,7 @@ _KEY = re.compile(
     r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
     r"[\s*_`]*(?P<mark>[:：]|\s[-–—=→](?=\s)|(?<=[\]>】」〉]))[\s*_`]*"
 )
+_NUMBER_BEFORE = re.compile(r"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])\s*")
 _NUMBER_BEHIND = re.compile(r"\s+(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])$")  # of the key that follows
 _DASHES = ("-", "–", "—", "=", "→")
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
@@ -147,9 +148,9 @@ def keyed_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record,
 
 def _closed(current: _Open, context: Context) -> Iterator[tuple[Record, Context]]:
     about = set(current.values)
-    if len(about) > 1 or about & {"recipient", "country"}:
-        if about & {"recipient", "service", "country"} or current.label:
-            yield current.done(), context
+    says_enough = len(about) > 1 or about & {"recipient", "country"}
+    if says_enough and (about & ROLES_OF_RECORD or current.label):
+        yield current.done(), context
 
 
 def _bare_key(block: Block) -> Role | None:
@@ -163,7 +164,7 @@ def _label(block: Block) -> Cell | None:
     """A short line above keys, which may name whom they are about."""
     if block.kind == "table" or len(block.plain.text) > LABEL_LENGTH:
         return None
-    numbered = re.match(r"\s*(?:[#*]*\s*)?(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])\s*", block.raw)
+    numbered = _NUMBER_BEFORE.match(block.raw)
     start = numbered.end() if numbered else 0
     cell = _cell(block, start, len(block.raw))
     return None if topics_of(cell.plain.text) or not cell.raw else cell
@@ -218,7 +219,9 @@ def _parts(block: Block, mark: str) -> list[Cell]:
 
 # Lists of names -------------------------------------------------------------------------------------------------------
 
-_PAIR = re.compile(r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})")
+_PAIR = re.compile(
+    r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
+)
 
 
 def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:

@@ -20,6 +20,10 @@ _BRACKET = re.compile(r"\((?!(?:주|유|재|사|합)\))[^()]*\)|\[[^\[\]]*\]|〈
 _BULLET = re.compile(r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가-하][.)]\s)\s*")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
+_PLACE_WORDS = re.compile(r"리전|region|소재|서버|법인|본사|등|지역|데이터\s?센터|IDC|및|[\W\d_]", re.IGNORECASE)
+_FORM_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bhd)\.$")
+# Where a sentence ends within a cell: at a full stop or bracket that no legal form needs.
+_STOP = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])")
 NAME_LENGTH = 80  # characters; a longer one is a clause
 
 
@@ -43,10 +47,12 @@ class Recipient:
 
     @property
     def named(self) -> bool:
+        """A particular organisation or authority."""
         return self.sort in ("named", "authority")
 
     @property
     def is_authority(self) -> bool:
+        """A public body, named or described."""
         return self.sort in ("authority", "described_authority")
 
 
@@ -113,13 +119,14 @@ def _named_spans(text: str, masked: str) -> list[tuple[int, int]]:
     contacts = list(pattern("ko", "contact").hits(masked))
     if not contacts:
         return [(0, len(text))]
-    spans, past = [], 0
+    spans: list[tuple[int, int]] = []
+    past = 0
     for hit in contacts:
         if "@" not in hit.text and spans:
             past = max(past, hit.end)
             continue
         start = past
-        for stop in re.finditer(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])", masked[past : hit.start]):
+        for stop in _STOP.finditer(masked[past : hit.start]):
             start = past + stop.end()
         spans.append((start, hit.start))
         past = hit.end
@@ -147,18 +154,18 @@ def _joined(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipie
         left = plain.text[start : start + joint.start]
         right = plain.text[start + joint.end : end]
         if is_proper(left):
-            yield from _one(plain, masked, start, start + joint.start)
+            yield from _one(plain, start, start + joint.start)
             if not pattern("ko", "relative").search(right):
                 yield from _joined(plain, masked, start + joint.end, end)
             return
         if sort_of(left) == "named" and sort_of(right) == "named":
-            yield from _one(plain, masked, start, start + joint.start)
+            yield from _one(plain, start, start + joint.start)
             yield from _joined(plain, masked, start + joint.end, end)
             return
-    yield from _one(plain, masked, start, end)
+    yield from _one(plain, start, end)
 
 
-def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+def _one(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     text = plain.text
     while start < end and text[start] in _EDGE:
         start += 1
@@ -170,7 +177,7 @@ def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]
     end = start + tail.start if tail else end
     if start >= end or end - start > NAME_LENGTH * 2:
         return
-    members = _members(plain, masked, start, end) or list(_behind_data(plain, start, end))
+    members = _members(plain, start, end) or list(_behind_data(plain, start, end))
     if members:
         yield from members
         return
@@ -185,7 +192,7 @@ def _one(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]
 
 def _ends_form(text: str, start: int, end: int) -> bool:
     """Whether the full stop at the end belongs to a legal form ("Inc.")."""
-    return text[end - 1] == "." and bool(re.search(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bhd)\.$", text[start:end]))
+    return text[end - 1] == "." and bool(_FORM_END.search(text[start:end]))
 
 
 def _without_notes(text: str, start: int, end: int) -> int:
@@ -202,11 +209,11 @@ def _is_note(words: str) -> bool:
         return True
     places = find_countries(words)
     left = "".join(c for i, c in enumerate(words) if not any(p.start <= i < p.end for p in places))
-    bare = re.sub(r"리전|region|소재|서버|법인|본사|등|지역|데이터\s?센터|IDC|및|[\W\d_]", "", left, flags=re.IGNORECASE)
-    return bool(places) and len(bare) <= 12 and not re.search(r"Inc|Ltd|LLC|주식회사|㈜", left)
+    bare = _PLACE_WORDS.sub("", left)
+    return bool(places) and len(bare) <= 12 and not pattern("ko", "legal_form").search(left)
 
 
-def _members(plain: Plain, masked: str, start: int, end: int) -> list[Recipient]:
+def _members(plain: Plain, start: int, end: int) -> list[Recipient]:
     """The members of a group that is only a heading for them: "남측(통일부, 세관, …)"."""
     text = plain.text
     bracket = _BRACKET.search(text, start, end)

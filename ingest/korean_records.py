@@ -28,7 +28,7 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
     if not named and TRANSFER in kinds:
         for code in countries_in(record.first("country")):
             yield Statement(kind=TRANSFER, country=code, recipient_named=False, **shared)
-    link = _link(record, kinds)
+    link = _link(kinds)
     cell = record.first("country")
     for index, recipient in enumerate(named):
         who: dict[str, Any] = {"recipient": recipient.words, "recipient_named": recipient.named}
@@ -45,7 +45,7 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     kinds = set(record.kinds)
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
-    if not kinds & GIVING or len(context.kinds) > 1 and not record.kinds:
+    if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):
         said = {hit.entry.means for hit in pattern("ko", "section").hits(context.intro)} & GIVING
         kinds = {str(kind) for kind in said} or kinds
     if TRANSFER in context.kinds and (record.first("country") or context.countries):
@@ -61,7 +61,7 @@ def _is_entrusted(record: Record) -> bool:
     return any(pattern("ko", "by_entrustment").search(cell.plain.text) for cell in cells)
 
 
-def _link(record: Record, kinds: frozenset[str]) -> Literal["provides_to", "entrusts_to"] | None:
+def _link(kinds: frozenset[str]) -> Literal["provides_to", "entrusts_to"] | None:
     if "entrusts_to" in kinds:
         return "entrusts_to"
     return "provides_to" if "provides_to" in kinds else None

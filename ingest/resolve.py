@@ -82,7 +82,7 @@ def _by_name(records: Iterable[tuple[str, list[str]]]) -> dict[Name, str]:
 
 
 def _speaker(statements: list[Statement], document: Document, knowledge: Knowledge, index: Index) -> str | None:
-    """Who "we" is: the operator that the document names for Korean users, else the knowledge base's, else the service."""
+    """Who "we" is: the operator for Korean users by the document, else by the knowledge base, else the service."""
     named = [s for s in statements if s.kind == "operated_by" and s.recipient and s.recipient_named]
     for people in (KOREA, EVERYBODY):
         for statement in named:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.blocks import Block, Cell
 from ingest.patterns import pattern
@@ -138,7 +139,7 @@ def _functions(rows: Rows, language: str) -> tuple[Role | None, ...] | None:
 
 def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
     """Whether a second row of headers divides cells of the first: one reaches across, one reaches down."""
-    across = any(a.start == b.start and a.raw for a, b in zip(upper, upper[1:], strict=False))
+    across = any(a.start == b.start and a.raw for a, b in pairwise(upper))
     down = any(a.start == b.start and a.raw for a, b in zip(upper, lower, strict=True))
     return across and (down or all(cell.header for cell in lower))
 
@@ -150,7 +151,8 @@ def _side_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...
         if len(rows) > 1 and _is_caption(rows, column, language):
             roles = (None, *roles[1:])
         names = {role.name for role in roles if role}
-        if "recipient" not in names and len(names - {"label"}) > 1 and _is_label(roles[0]) and len(rows[0]) > column + 2:
+        several = len(rows[0]) > column + 2 and _is_label(roles[0]) and len(names - {"label"}) > 1
+        if several and "recipient" not in names:
             return column, (Role("recipient"), *roles[1:])  # "구분 | X | Y": the columns are the recipients
         if len(names - {"label", "contact"}) > 1 and names & {"recipient", "country"}:
             return column, roles

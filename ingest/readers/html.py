@@ -17,78 +17,15 @@ from ingest.readers.front import front_matter
 from ingest.readers.outline import Run, outline
 
 _HIDDEN_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "template",
-        "noscript",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "select",
-        "datalist",
-        "textarea",
-        "input",
-        "map",
-        "area",
-    ]
-)
+    ["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "audio", "video",
+     "canvas", "select", "datalist", "textarea", "input", "map", "area"]
+)  # fmt: skip
 _BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "center",
-        "details",
-        "dialog",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
+    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+     "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+     "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _LABELS = frozenset({"summary", "dt", "caption", "legend"})  # words that head what follows, without a rank of their own
 _LISTS = frozenset({"ul", "ol", "menu"})

@@ -66,7 +66,7 @@ def _everyday(code: str, name: str) -> str:
 def country_code(words: str) -> str | None:
     """The code of the country that the words are, as a whole; codes in capitals count. None where they are none.
 
-    >>> country_code("SGP"), country_code("서울 "), country_code("Made in China")
+    >>> country_code("SGP"), country_code("서울 (KR)"), country_code("Made in China")
     ('SG', 'KR', None)
     """
     words = words.strip(" \t\r\n\u00a0.,;:()[]")
@@ -74,8 +74,12 @@ def country_code(words: str) -> str | None:
         return words
     if country := pycountry.countries.get(alpha_3=words) if len(words) == 3 and words.isupper() else None:
         return str(country.alpha_2)
-    whole = [m for m in find_countries(words, weak=True) if (m.start, m.end) == (0, len(words))]
-    return whole[0].code if whole else None
+    mentions = find_countries(words, weak=True)
+    named = {mention.code for mention in mentions}
+    for mention in reversed(mentions):
+        words = words[: mention.start] + words[mention.end :]
+    rest = re.sub(rf"\b(?:[Tt]he|{'|'.join(named)})\b", "", words)
+    return named.pop() if len(named) == 1 and not re.search(r"\w", rest) else None
 
 
 def find_countries(text: str, lang: str = "en", *, weak: bool = False) -> list[Mention]:

@@ -133,7 +133,7 @@ def _places(place: Place) -> Iterator[Statement]:
 def _is_no_place(text: str, mention: Mention) -> bool:
     """Whether a country's name belongs to a law, a decision, residents or a seat."""
     behind = text[mention.end : mention.end + 14]
-    if re.match(r"(?:어|인|산|식|계)(?![가-힣])", behind):
+    if re.match(r"(?:어|인|산|식|계)(?:[로를을는은가이의와과도]|\W|$)", behind):
         return True  # a language, a people
     return bool(pattern("ko", "no_place").search(behind)) or bool(re.match(r"에\s?본사|\s?본사", behind))
 

@@ -148,7 +148,7 @@ def keyed_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record,
 
 def _closed(current: _Open, context: Context) -> Iterator[tuple[Record, Context]]:
     about = set(current.values)
-    says_enough = len(about) > 1 or about & {"recipient", "country"}
+    says_enough = len(about) > 1 or about & {"recipient", "country"} or (current.kinds and current.label)
     if says_enough and (about & ROLES_OF_RECORD or current.label):
         yield current.done(), context
 

@@ -48,8 +48,7 @@ class Page:
 
 def page(source: str) -> Page:
     """The page in this source; never fails on malformed markup, which is read as a browser would."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    root = lxml_html.document_fromstring(_body(source).encode("utf-8", "replace"), parser=parser)
+    root = _root(source)
     walk = _Walk()
     walk.run(root)
     text = "\n".join(walk.parts)
@@ -58,9 +57,13 @@ def page(source: str) -> Page:
     return Page(text, blocks, title or _first_heading(blocks), _meta(source))
 
 
-def _body(source: str) -> str:
-    """The source in a form that always has something to parse."""
-    return source if re.search(r"[^\s\0]", re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)) else "<p></p>"
+def _root(source: str) -> Any:
+    """The tree of a page; an empty one where the source holds nothing to show."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        return lxml_html.document_fromstring("<p></p>")
 
 
 def _meta(source: str) -> dict[str, str]:

@@ -105,6 +105,8 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
             or bool(_BRACKETED.match(text[left:right].strip()))
             or bool(_SENTENCE_END.search(text, start, end))
             or (right - left) > 2 * (end - start)  # a line half as long was not wrapped
+            or _is_article(text, start, end)
+            or text.count("/", left, right) == text.count("/", start, end) > 1  # rows typed as lines
         )
         if start is not None and fresh:
             yield _trimmed(text, start, end)
@@ -113,6 +115,12 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
         end = right
     if start is not None:
         yield _trimmed(text, start, end)
+
+
+def _is_article(text: str, start: int, end: int) -> bool:
+    """Whether a line is the name of an article ("제5조 (처리위탁)"), which ends with its line."""
+    found = _MARKER.match(text, start, end)
+    return bool(found and found.lastgroup == "article" and end - start <= HEADING_LENGTH // 2)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

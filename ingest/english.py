@@ -1,5 +1,6 @@
 """What an English disclosure says about where personal data goes (definitions: docs/method)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,8 @@ from ingest.english_tables import table_cells, titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
+OPENING = 60  # blocks in which a document says who "we" are
+REPEATED = 3  # times a name must act before it is taken for the publisher's
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -50,11 +53,15 @@ def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
 
 
 def self_names(reading: Reading) -> frozenset[str]:
-    """The names under which the publisher speaks of itself: those it equates with "we", and the service's."""
-    names = set()
-    for block in reading.blocks[:60]:
-        for hit in pattern("en", "quoted_names").hits(block.plain.text):
-            names.add(hit["short"].strip(" ,."))
+    """The names under which the publisher speaks of itself: those it equates with "we", or has act again and again."""
+    names: set[str] = set()
+    acting: Counter[str] = Counter()
+    for index, block in enumerate(reading.blocks):
+        text = block.plain.text if block.kind != "table" else ""
+        if index < OPENING:
+            names.update(hit["short"].strip(" ,.") for hit in pattern("en", "quoted_names").hits(text))
+        acting.update(hit["short"] for hit in pattern("en", "self_name").hits(text))
+    names.update(name for name, count in acting.items() if count >= REPEATED)
     return frozenset(name for name in names if name[:1].isupper() and not pattern("en", "common").fullmatch(name))
 
 
@@ -103,17 +110,15 @@ def _given(
     r = giving.recipient
     common: dict[str, Any] = {
         "recipient": r.name, "recipient_named": r.named, "without_consent": grounds,
-        "purpose": purpose_of(sentence.text, giving), "data_categories": giving.items, "confidence": round(giving.strength, 2),
-        "why": f"{giving.verb.text}: {r.head}",
+        "purpose": purpose_of(sentence.text, giving), "data_categories": giving.items,
+        "confidence": round(giving.strength, 2), "why": f"{giving.verb.text}: {r.head}",
     }  # fmt: skip
     yield statement(
         sentence, giving.kind, country=countries[0] if len(countries) == 1 else None, rule=giving.rule, **common
     )
     for country in countries:
         link = giving.kind if giving.kind in ("provides_to", "entrusts_to") else None
-        yield statement(
-            sentence, "transfers_to_country", country=country, link=link, rule="place/recipient", **common
-        )
+        yield statement(sentence, "transfers_to_country", country=country, link=link, rule="place/recipient", **common)
 
 
 def _unsaid(

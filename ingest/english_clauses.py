@@ -27,8 +27,6 @@ class Giving:
 def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     """All that a sentence gives, in the order written; `ours` are names under which the publisher speaks of itself."""
     found: list[Giving] = []
-    if not pattern("en", "trigger").search(text):
-        return found
     verbs = list(pattern("en", "give").hits(text))
     for index, verb in enumerate(verbs):
         limit = verbs[index + 1].start if index + 1 < len(verbs) else len(text)
@@ -62,8 +60,10 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         if not pattern("en", "data").search(thing):
             return
     for who, start in _governed(text, begin, limit, verb):
-        if who[0].head != "recipient/users":  # what they are given as examples are no recipients either
-            yield from _as_givings([r for r in who if _meant(text, r)], verb, text[verb.end : start].strip())
+        users = who[0].head == "recipient/users"  # their examples are no recipients either
+        yield from _as_givings(
+            [r for r in who if _meant(text, r) and not (users and r.named)], verb, text[verb.end : start].strip()
+        )
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -128,7 +128,8 @@ def _received(text: str) -> Iterator[Giving]:
         close = who and not text[who[-1].end : verb.start].strip(" ,") and not negated(text, verb.end)
         if close and verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80]):
             for recipient in who:
-                if _meant(text, recipient) and not pattern("en", "us").match(recipient.name):
+                itself = recipient.named and pattern("en", "collects").search(verb.text)
+                if _meant(text, recipient) and not itself and not pattern("en", "us").match(recipient.name):
                     yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 
 
@@ -176,6 +177,8 @@ def _passive(text: str, verb: Hit) -> bool:
 def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
     """Whether the company is who acts by a verb, or data is acted upon by it."""
     before, position = text[: verb.start], verb.start
+    if pattern("en", "bare_form").fullmatch(verb.text) and pattern("en", "noun_before").search(before[-20:]):
+        return False  # "the transfer of"
     if _passive(text, verb):
         return not pattern("en", "others_acting").search(text[position : position + 60])
     us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
@@ -228,7 +231,7 @@ def categories(words: str) -> tuple[str, ...]:
     """The data that a clause names, as written: "your name, address and order" gives three."""
     bare = pattern("en", "data_lead").match(words)
     said = words[bare.end :] if bare else words
-    pieces = (piece.strip(" ,.;()“”\"") for piece, _, _ in pattern("en", "list_mark").cut(said))
+    pieces = (piece.strip(' ,.;()“”"') for piece, _, _ in pattern("en", "list_mark").cut(said))
     return tuple(piece for piece in pieces if 1 < len(piece) <= 80)[:30]
 
 
@@ -254,7 +257,8 @@ def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
         if pattern("en", "establishment").match(text[hit.end :]):
             work = pattern("en", "work_for_us").search(text[start : hit.start])
             kind: StatementKind = "entrusts_to" if work else "provides_to"
-            yield Recipient(text[begin : hit.end], begin, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
+            name = text[begin : hit.end]
+            yield Recipient(name, begin, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
         start = hit.end
 
 

@@ -57,6 +57,8 @@ def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool =
 
     `told`: what stands around says already that data is given.
     """
+    if not pattern("en", "handover").search(text):
+        return None
     event = grounds(text).get("business_transfer")
     if event is None or not (told or giving_verb(opening or text, ours) or pattern("en", "changes_hands").search(text)):
         return None

@@ -69,7 +69,15 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
             last = number == len(parts) - 1
             items = _items_after(blocks, index) if last and _announces(text) else ()
             sentence = Sentence(
-                text, at, block.plain, block, scope, above, items, number == 0, said_before if items else "",
+                text,
+                at,
+                block.plain,
+                block,
+                scope,
+                above,
+                items,
+                number == 0,
+                said_before if items else "",
                 told,
             )
             yield sentence

@@ -67,6 +67,8 @@ def _behind_people(text: str) -> int:
 
 def operators(text: str) -> Iterator[tuple[str, int, Hit]]:
     """The companies that a sentence names as controller or contracting party: name, where it begins, the words."""
+    if not pattern("en", "answers_for").search(text):
+        return
     for hit in pattern("en", "operator").hits(text):
         who, start, _ = hit.parts["who"]
         name = pattern("en", "company").match(who)

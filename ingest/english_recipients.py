@@ -49,9 +49,7 @@ def titled(text: str) -> list[Recipient]:
         return [who for who in recipients(text) if who.name == phrase.strip(" ,.")]
     group, hit = head
     kind = _kind(group, phrase)
-    return [
-        Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))
-    ]
+    return [Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))]
 
 
 def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
@@ -136,7 +134,7 @@ class _Phrase:
         named = _named(text[start:end])
         if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
             return None  # the first word of a sentence is written like a name
-        if named:
+        if named and not _is_description(named):
             kind = self.category.kind if self.category else "provides_to"
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
@@ -226,6 +224,11 @@ def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
     if behind and not behind.lower().startswith(("of ", "/", "-")):
         return None
     return group, hit
+
+
+def _is_description(name: str) -> bool:
+    """Whether only its place in the sentence gives a description its capital: "Couriers", "Insurance companies"."""
+    return name[1:].islower() and _head(name, 0, len(name)) is not None
 
 
 def _named(phrase: str) -> str:

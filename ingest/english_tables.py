@@ -47,7 +47,7 @@ def titles(cell: TableCell) -> Iterator[Block]:
     for index, block in enumerate(cell.blocks if cell.told else ()):
         if short or index == 0:
             words = block.plain.text
-            if short or len(words) < TITLE and (_heads(words) or any(words in b.raw for b in cell.blocks[1:])):
+            if short or (len(words) < TITLE and (_heads(words) or any(words in b.raw for b in cell.blocks[1:]))):
                 yield block
 
 

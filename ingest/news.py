@@ -40,7 +40,7 @@ def extract(reading: Reading) -> list[Statement]:
         found += _proceedings(sentence)
         speaker = _speaker(sentence, publisher)
         found += _claims(sentence, speaker)
-        found += _clauses(sentence, ours, speaker)
+        found += _clauses(sentence, ours)
     return found
 
 
@@ -95,7 +95,7 @@ def _claimed(sentence: Sentence, recipient: Recipient, leak: Hit, speaker: str) 
     )  # fmt: skip
 
 
-def _clauses(sentence: Sentence, ours: frozenset[str], speaker: str | None) -> Iterator[Statement]:
+def _clauses(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What a clause of a policy that the article quotes or retells states."""
     quoted = pattern("en", "quoted_clause").search(sentence.text)
     if quoted is None or pattern("en", "said").search(sentence.text):

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from ingest.blocks import Block
 from ingest.readers.markdown import blocks
 
-MESSY = """\
+TWO_SPACES = "  "  # a hard line break in Markdown
+MESSY = f"""\
 Notice
 ======
 
@@ -20,7 +21,7 @@ o\u00a0\u00a0\u00a0 Insurers
 
 **Your rights**:
 
-(1) access;  
+(1) access;{TWO_SPACES}
 (2) erasure; or
 
 *   Storage: **EU**

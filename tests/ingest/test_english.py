@@ -1,0 +1,221 @@
+"""Sentences of our own, by the form they stand for, with what they state."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.statement import Statement
+from ingest.english import extract
+from ingest.readers import read
+
+Fact = tuple[str, str | None]  # kind, recipient, country or ground
+
+
+def stated(text: str) -> list[Statement]:
+    return extract(read(text.encode(), "policy.md"))
+
+
+def facts(text: str) -> set[Fact]:
+    return {(s.kind, s.recipient or s.country or s.ground) for s in stated(text)}
+
+
+SENTENCES: dict[str, tuple[str, set[Fact]]] = {
+    "active with examples": (
+        "We may share your profile with advertising partners, such as Acme and Bolt Media, to show ads.",
+        {("provides_to", "advertising partners"), ("provides_to", "Acme"), ("provides_to", "Bolt Media")},
+    ),
+    "passive, two verbs": (
+        "Your data may be transferred to our affiliates and disclosed to regulators.",
+        {("provides_to", "affiliates"), ("discloses_to_authority", "regulators")},
+    ),
+    "examples in brackets": (
+        "We disclose personal information to vendors (e.g., Crate, Inc. and Dune GmbH) that host it.",
+        {("entrusts_to", "vendors"), ("entrusts_to", "Crate, Inc."), ("entrusts_to", "Dune GmbH")},
+    ),
+    "adjectives that wait for their noun": (
+        "We provide usage data to analytics, marketing, and research companies.",
+        {("provides_to", "analytics, marketing, and research companies")},
+    ),
+    "a clause that makes third parties processors": (
+        "We share your data with third parties who perform services on our behalf.",
+        {("entrusts_to", "third parties who perform services on our behalf")},
+    ),
+    "engaging": ("We engage couriers to deliver orders.", {("entrusts_to", "couriers")}),
+    "providing somebody with data": (
+        "We provide our sponsors with statistical information.",
+        {("provides_to", "our sponsors")},
+    ),
+    "letting somebody collect": (
+        "We allow ad networks to collect identifiers through cookies.",
+        {("provides_to", "ad networks")},
+    ),
+    "storing in two countries": (
+        "We store your information on servers in Ireland and Japan.",
+        {("transfers_to_country", "IE"), ("transfers_to_country", "JP")},
+    ),
+    "a recipient and where they are": (
+        "We share your data with Echo Pay Ltd. (Singapore) to take payments.",
+        {("provides_to", "Echo Pay Ltd."), ("transfers_to_country", "Echo Pay Ltd.")},
+    ),
+    "an exception with three grounds": (
+        "We may disclose your data if necessary to comply with a court order, protect the safety of any person or "
+        "enforce our terms.",
+        {
+            ("without_consent_exception", "law"), ("without_consent_exception", "vital_interest"),
+            ("without_consent_exception", "own_rights"), ("discloses_to_authority", None),
+        },
+    ),
+    "an exception to a denial": (
+        "We do not disclose personal data to third parties, except where required by law.",
+        {("without_consent_exception", "law")},
+    ),
+    "a merger": (
+        "If we are involved in a merger, we may transfer your information to the acquirer.",
+        {("provides_to", "acquirer"), ("without_consent_exception", "acquirer")},
+    ),
+    "the controller": (
+        "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
+        {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
+    ),
+}  # fmt: skip
+
+SILENT = {
+    "negated": "We do not sell your personal information to advertisers.",
+    "never": "We will never share your data with third parties.",
+    "not in the business": "Foxtrot is not in the business of selling data to marketers.",
+    "the user's own publishing": "You may share your photos with other users.",
+    "received from others": "We may receive your data from our partners and service providers.",
+    "what others do": "These advertisers may share the data with their partners.",
+    "a right": "You have the right to request that we transfer your data to another provider.",
+    "what would be announced": "We will notify you before we share your data with a new partner.",
+    "a definition": "A sale means disclosing personal data to a third party for money.",
+    "where the user lives": "If you are located in Brazil, you have additional rights.",
+    "a law's country": "We process your data in accordance with the laws of Japan.",
+    "an address": "You can write to us at 1 Main Street, Dublin, Ireland.",
+    "services, not data": "We provide services to merchants.",
+}
+
+
+@pytest.mark.parametrize("form", SENTENCES)
+def test_a_sentence_states(form: str) -> None:
+    sentence, expected = SENTENCES[form]
+    assert facts(sentence) == expected
+
+
+@pytest.mark.parametrize("form", SILENT)
+def test_a_sentence_states_nothing(form: str) -> None:
+    assert facts(SILENT[form]) == set()
+
+
+LISTED = """\
+**C. RECIPIENTS**
+
+We disclose personal information to the following categories of recipients:
+
+·   **Couriers,** to deliver orders;
+
+·   **Payment providers** that process cards, such as Golf Pay B.V.;
+
+·   **To our insurers, law enforcement agencies and courts** where we believe it is necessary to protect your vital \
+interests or as required by law.
+
+**D. YOUR RIGHTS**
+
+You have the right to ask for the following:
+
+·   a list of our partners;
+"""
+
+
+def test_items_of_a_list_are_the_recipients_its_introduction_announces() -> None:
+    assert {f for f in facts(LISTED) if f[0] != "without_consent_exception"} == {
+        ("entrusts_to", "Couriers"), ("entrusts_to", "Payment providers"), ("entrusts_to", "Golf Pay B.V."),
+        ("provides_to", "insurers"), ("discloses_to_authority", "law enforcement agencies and courts"),
+    }  # fmt: skip
+
+
+def test_disclosure_carries_the_grounds_of_its_own_sentence() -> None:
+    (police,) = [s for s in stated(LISTED) if s.kind == "discloses_to_authority"]
+    assert set(police.without_consent) == {"law", "vital_interest"}
+
+
+BY_PLACE = """\
+The entity that answers for your data is:
+
+**For users located in South Korea**: you are contracting with HOTEL KOREA (SINGAPORE) PTE. LTD.
+
+**For users in other locations**: you are contracting with Hotel Global Ltd.
+
+We store your information on servers located as below:
+
+*   For users located in South Korea: South Korea and Singapore
+*   For users located in the EU/EEA: Germany
+
+## Visitors from Brazil
+
+We share your data with dealers.
+"""
+
+
+def test_what_holds_for_some_users_says_whom() -> None:
+    told = {(s.kind, s.recipient or s.country, s.applies_to) for s in stated(BY_PLACE)}
+    assert told == {
+        ("operated_by", "HOTEL KOREA (SINGAPORE) PTE. LTD.", ("KR",)),
+        ("transfers_to_country", "KR", ("KR",)), ("transfers_to_country", "SG", ("KR",)),
+        ("transfers_to_country", "DE", ("EEA",)), ("provides_to", "dealers", ("BR",)),
+    }  # fmt: skip
+
+
+TABLE = """\
+| Category of data | Categories of third parties to whom it is disclosed |
+| --- | --- |
+| Identifiers<br>Orders | Service Providers<br>Advertising and Analytics Partners<br>State Authorities |
+| Photos | N/A |
+"""
+
+
+def test_a_table_of_categories_and_recipients_gives_each_line() -> None:
+    assert {(s.kind, s.recipient, s.data_categories) for s in stated(TABLE)} == {
+        ("entrusts_to", "Service Providers", ("Identifiers", "Orders")),
+        ("provides_to", "Advertising and Analytics Partners", ("Identifiers", "Orders")),
+        ("discloses_to_authority", "State Authorities", ("Identifiers", "Orders")),
+    }
+
+
+def test_the_country_in_a_company_s_name_is_not_taken_for_its_seat() -> None:
+    (given,) = stated("We share your data with INDIA.EXAMPLE CHINA LIMITED to assess risks.")
+    assert (given.recipient, given.country) == ("INDIA.EXAMPLE CHINA LIMITED", None)
+
+
+ALL = [sentence for sentence, _ in SENTENCES.values()] + list(SILENT.values()) + [LISTED, BY_PLACE, TABLE]
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
+PIECES = st.lists(st.sampled_from(ALL) | WORDS, min_size=1, max_size=5)
+
+
+@settings(max_examples=80, deadline=None)
+@given(PIECES)
+def test_every_quote_is_verbatim_at_its_place_and_reading_is_deterministic(pieces: list[str]) -> None:
+    text = "\n\n".join(["Notice", *pieces])
+    reading = read(text.encode(), "policy.md")
+    found = extract(reading)
+    assert all(reading.text[s.start : s.end] == s.quote for s in found)
+    assert found == extract(reading)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ALL), st.sampled_from(["The weather is fine.", "Cookies are small files.", "Thank you."]))
+def test_a_paragraph_about_something_else_changes_no_statement(text: str, aside: str) -> None:
+    def without_place(found: list[Statement]) -> list[Statement]:
+        return [s.model_copy(update={"start": None, "end": None}) for s in found]
+
+    assert without_place(stated(f"{text}\n\n{aside}\n")) == without_place(stated(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["share", "disclose", "sell", "rent", "provide", "transfer"]),
+    st.sampled_from(["partners", "vendors", "law enforcement agencies", "Acme Ltd.", "third parties"]),
+    st.sampled_from(["do not", "will not", "never", "don't", "cannot", "shall not"]),
+)
+def test_a_negated_sentence_gives_none(verb: str, who: str, denial: str) -> None:
+    assert facts(f"We {denial} {verb} your personal data to {who}.") == set()

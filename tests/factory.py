@@ -1,5 +1,6 @@
 """Makers of nodes, passages, steps and paths, so that an expectation is one line."""
 
+from pathlib import Path as FilePath
 from typing import Any
 
 from data.grades import Grade
@@ -81,3 +82,37 @@ def alleged_path() -> Path:
     authorities = NodeRef("Authority", "auth-described--chinese", "Chinese authorities", "중국 당국", False, "CN")
     says = step(SHOP, "DISCLOSES_TO", authorities, "alleged", speakers=("A newspaper",))
     return path(step(USERS, "USES", SHOP), says, ends="described_authority")
+
+
+POLICY = """\
+---
+title: Privacy Policy of Example Shop
+publisher: Example Shop
+url: https://shop.example/privacy
+version: 2026-01-01
+---
+# Privacy Policy of Example Shop
+
+If you are located in South Korea, you are contracting with Example Shop (Singapore) Pte. Ltd.
+
+## Who receives your data
+
+We share your payment information with ZhongAn Online P & C Insurance Co., Ltd. to provide product warranties.
+
+We may disclose your personal information to law enforcement agencies where the law requires it.
+"""
+
+
+def fill(folder: FilePath) -> None:
+    """The bundled knowledge and one policy, of a shop that nobody runs, in the graph that the environment names."""
+    from graph.store import open_store
+    from ui.intake import draw_inferences, put_knowledge, take_in
+
+    file = folder / "example-shop.md"
+    file.write_text(POLICY, encoding="utf-8")
+    with open_store() as store:
+        store.clear()
+        put_knowledge(store)
+        (outcome,) = take_in(store, [file], "svc-example-shop", None)
+        draw_inferences(store)
+    assert outcome.problem is None

@@ -10,7 +10,7 @@ from graph.errors import DatagilError
 from ui import calls, filters, state
 from ui.i18n import say
 from ui.links import View
-from ui.pages import browse, cypher, paths
+from ui.views import browse, cypher, paths
 
 PAGES: dict[str, Callable[[View], None]] = {"paths": paths.page, "browse": browse.page, "cypher": cypher.page}
 ICONS = {"paths": ":material/route:", "browse": ":material/hub:", "cypher": ":material/terminal:"}
@@ -49,7 +49,7 @@ def show(key: str, view: View) -> None:
     except DatagilError as error:
         st.error(str(error))
     except (DriverError, Neo4jError):
-        calls.store.clear()
+        calls.close()
         st.error(say("page.lost", view.language))
 
 

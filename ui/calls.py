@@ -20,14 +20,20 @@ _CALLS: Mapping[str, Callable[..., Any]] = {
     "paths": find_paths, "choices": read_choices, "search": browse.search, "neighbourhood": browse.neighbourhood,
     "facts": browse.facts, "answer": ask,
 }  # fmt: skip
+_open = ExitStack()
+atexit.register(_open.close)
 
 
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store, opened once for the process and closed with it."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    return stack.enter_context(open_store())
+    return _open.enter_context(open_store())
+
+
+def close() -> None:
+    """Close the store, so that the next call opens it anew."""
+    store.clear()
+    _open.close()
 
 
 def paths(question: Question) -> Found:

@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+
+from data.errors import KnowledgeError
+from data.knowledge import FOLDER, RECORDS, load_knowledge, read_folder
+
+SOURCE = '{title: Register, publisher: Example, url: "https://example.org/register"}'
+GOOD = f"""
+organizations:
+  - id: org-example
+    names: {{en: Example Ltd., ko: 예시}}
+    kinds: [insurer]
+    established:
+      - {{country: SG, how: incorporated, grade: register, sources: [{SOURCE}]}}
+    sources: [{SOURCE}]
+"""
+MORE = f"  - {{id: org-other, names: {{en: Other}}, sources: [{SOURCE}]}}\n"
+
+REFUSED = {
+    "no YAML": ("organizations: [", "is not YAML"),
+    "no mapping": ("- id: org-example", "Allowed here: organizations, services"),
+    "a kind nobody knows": (GOOD.replace("organizations", "companies"), "companies: is no kind of record"),
+    "no list": ("organizations: {id: org-example}", "organizations: is no list of records"),
+    "a key given twice": (
+        GOOD.replace("kinds: [insurer]", "kinds: [insurer]\n    kinds: []"), "the key 'kinds' is given twice"),
+    "an id given twice": (GOOD + MORE.replace("org-other", "org-example"), "org-example: the id is used twice"),
+    "an unknown key": (GOOD.replace("kinds:", "kind:"), "org-example: kind: .* Allowed here: id, names, named, kinds"),
+    "an unknown key within": (GOOD.replace("how:", "where:"), "org-example: established.0"),
+    "a kind of organisation nobody knows": (GOOD.replace("[insurer]", "[bank]"), "org-example: kinds.0: .*'insurer'"),
+    "a country in small letters": (GOOD.replace("country: SG", "country: sg"), "org-example: established.0.country"),
+    "a fact without source": (GOOD.replace(f"register, sources: [{SOURCE}]", "register"), "needs at least one source"),
+    "a record without source": (
+        GOOD.removesuffix(f"    sources: [{SOURCE}]\n"), "org-example: sources: Field required"),
+    "an address that is none": (GOOD.replace("https://", "example://"), "org-example: .*url"),
+    "a period that ends first": (
+        GOOD.replace("grade: register,", "grade: register, valid_from: 2024-02-01, valid_to: 2024-01-31,"),
+        "valid_from is later than valid_to",
+    ),
+    "a date that is none": (GOOD.replace("grade: register,", 'grade: register, valid_to: "2024-02-30",'), "valid_to"),
+    "a record that is none": (GOOD + "  - org-other\n", "a record of organizations"),
+}  # fmt: skip
+
+
+def folder_with(folder: Path, text: str, name: str = "mine.yaml") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, case: str) -> None:
+    text, message = REFUSED[case]
+    with pytest.raises(KnowledgeError, match=message) as refused:
+        read_folder(folder_with(tmp_path, text))
+    assert f"{tmp_path.name}/mine.yaml" in str(refused.value)
+
+
+def test_an_unknown_key_within_is_answered_with_the_keys_of_that_part(tmp_path: Path) -> None:
+    broken = GOOD.replace("how: incorporated", "how: incorporated, town: Singapore")
+    with pytest.raises(KnowledgeError, match=r"established\.0\.town: .*Allowed here: .*country, how, city"):
+        read_folder(folder_with(tmp_path, broken))
+
+
+def test_records_come_by_kind_and_id_with_their_file(tmp_path: Path) -> None:
+    file, record = read_folder(folder_with(tmp_path, GOOD))["organizations"]["org-example"]
+    assert (file, record.model_dump()["names"]["ko"]) == (f"{tmp_path.name}/mine.yaml", "예시")
+
+
+def test_an_id_is_not_used_in_two_files_of_a_folder(tmp_path: Path) -> None:
+    folder_with(tmp_path, GOOD, "a.yaml")
+    with pytest.raises(KnowledgeError, match=r"b\.yaml: org-example: the id is used twice, first in .*a\.yaml"):
+        read_folder(folder_with(tmp_path, GOOD, "b.yaml"))
+
+
+def test_a_users_folder_adds_to_ours_and_overrides_it(tmp_path: Path) -> None:
+    ours = load_knowledge()
+    mine = load_knowledge(folder_with(tmp_path, GOOD.replace("org-example", "org-zhongan") + MORE))
+    assert mine.organizations["org-zhongan"].names.en == "Example Ltd."
+    assert set(mine.organizations) - set(ours.organizations) == {"org-other"}
+    assert mine.files["organizations", "org-other"] == f"{tmp_path.name}/mine.yaml"
+    assert ours.organizations["org-zhongan"].names.en != "Example Ltd."
+
+
+def test_a_folder_without_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="no folder with knowledge files"):
+        load_knowledge(tmp_path / "nowhere")
+
+
+def test_our_own_files_hold_records_of_every_kind() -> None:
+    knowledge = load_knowledge()
+    assert [kind for kind in RECORDS if not knowledge.records(kind)] == []
+    assert {Path(file).name for file in knowledge.files.values()} == {path.name for path in FOLDER.glob("*.yaml")}

@@ -167,7 +167,8 @@ def _is_caption(rows: Rows, column: int, language: str) -> bool:
     """Whether the first row only heads the keys and the values, as "항목 | 내용" does."""
     if len(rows[0]) == column + 2 and rows[0][column + 1].header and not rows[1][column + 1].header:
         return True
-    return all(_roles(rows[0][column:], language))
+    roles = _roles(rows[0][column:], language)
+    return _is_label(roles[0]) and all(roles)
 
 
 def _roles(cells: Sequence[Cell], language: str) -> tuple[Role | None, ...]:

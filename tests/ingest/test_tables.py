@@ -58,6 +58,7 @@ def test_values_are_no_headers(words: str) -> None:
 
 ROWS = ("수탁자|위탁업무|보유기간", "가나물류|배송|1년", "다라페이|결제|5년")
 TRANSPOSED = ("수탁자|가나물류|다라페이", "위탁업무|배송|결제", "보유기간|1년|5년")
+KEYS = ROWS[0].split("|")
 SAID = [
     {"recipient": "가나물류", "purpose": "배송", "retention": "1년"},
     {"recipient": "다라페이", "purpose": "결제", "retention": "5년"},

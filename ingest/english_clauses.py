@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from graph.statement import StatementKind
 from ingest.english_recipients import Recipient, recipients, titled
@@ -235,6 +236,7 @@ def categories(words: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if 1 < len(piece) <= 80)[:30]
 
 
+@lru_cache(maxsize=256)  # an introduction is asked for each of its items
 def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which a sentence says that the company has service providers work for it."""
     return next((giving.verb for giving in _engaged(text, ours)), None)

@@ -1,6 +1,7 @@
 """Exceptions to consent in English: on which grounds data may be given without it (PIPA Arts. 15, 17, 18)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import get_args
 
 from data.models import Ground
@@ -11,6 +12,7 @@ _GROUNDS: tuple[Ground, ...] = get_args(Ground)
 FRAMED = ("contract", "other", "public_interest")  # grounds only where consent is spoken of
 
 
+@lru_cache(maxsize=256)
 def grounds(text: str) -> dict[Ground, Hit]:
     """The grounds that a text names, each with the words that name it first."""
     found: dict[Ground, Hit] = {}
@@ -40,6 +42,7 @@ def _denied_but(text: str) -> bool:
     return bool(verb and negated(text, verb.start) and pattern("en", "exception_turn").search(text, verb.end))
 
 
+@lru_cache(maxsize=256)  # an introduction is asked for each of its items
 def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which the company gives data in a sentence, be it by way of exception to a denial."""
     for verb in pattern("en", "give").hits(text):

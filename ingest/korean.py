@@ -22,14 +22,14 @@ _END = Block("paragraph", "", 0, 0)
 
 
 def extract(reading: Reading) -> list[Statement]:
-    """The statements of a Korean document, unresolved, `doc_id` empty: records in reading order, then sentences."""
+    """The statements of a Korean document, unresolved, `doc_id` empty: the surest first, then in reading order."""
     placed = list(contexts(reading.blocks))
     found = [*_of_tables(placed, reading), *_of_lists(placed, reading), *exceptions(placed, reading)]
     for block, context in placed:
         if block.kind in ("paragraph", "item"):
             found += clauses(block, context, reading)
     kept = [statement for statement in found if not _is_vague(statement, found)]
-    return sorted(_once(kept), key=lambda s: (_is_sentence(s), s.start or 0, s.end or 0))
+    return sorted(_once(kept), key=lambda s: (-s.confidence, s.start or 0, s.end or 0))
 
 
 def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:

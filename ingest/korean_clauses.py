@@ -8,7 +8,7 @@ from typing import Any
 from data.countries import BLOCS, Mention, find_countries
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
-from ingest.korean_context import Context, people_of
+from ingest.korean_context import Context
 from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
@@ -118,16 +118,31 @@ def _places(place: Place) -> Iterator[Statement]:
         return
     if not pattern("ko", "stores").search(text) or pattern("ko", "negation").search(text):
         return
+    people = pattern("ko", "people_of_places").search(text)
+    past = people.end if people else 0
+    shared = place.shared() | _only_for(people)
     for mention in find_countries(text):
-        if mention.code in BLOCS or _is_no_place(text, mention):
+        if mention.start < past or mention.code in BLOCS or _is_no_place(text, mention):
             continue
         if mention.code == HOME and not pattern("ko", "kept").search(text):
             continue  # where the company is says nothing; where it keeps data does
         who = _holder(text, mention)
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient=who, recipient_named=bool(who),
-            rule="ko/sentence/stores", why=text[mention.start : mention.end], confidence=0.8, **place.shared(),
+            rule="ko/sentence/stores", why=text[mention.start : mention.end], confidence=0.8, **shared,
         )  # fmt: skip
+
+
+def _only_for(people: Hit | None) -> dict[str, Any]:
+    """The limit to people elsewhere, where the sentence begins with whose data it is."""
+    codes = _places_of_people(people["where"]) if people else ()
+    return {"applies_to": codes} if codes and HOME not in codes else {}
+
+
+def _places_of_people(words: str) -> tuple[str, ...]:
+    blocs = [(hit.start, hit.entry.means or "") for hit in pattern("ko", "bloc").hits(words)]
+    places = [(mention.start, mention.code) for mention in find_countries(words) if mention.code not in BLOCS]
+    return tuple(dict.fromkeys(code for _, code in sorted(blocs + places)))
 
 
 def _is_no_place(text: str, mention: Mention) -> bool:
@@ -158,9 +173,9 @@ def _skip(text: str, position: int) -> int:
 
 def _movement(place: Place, movement: Hit) -> Iterator[Statement]:
     """A movement "EEA에서 대한민국으로의 이전": of the people there alone."""
-    there = people_of(f"{movement['from']} 거주 이용자")
+    there = _places_of_people(movement["from"])
     for mention in find_countries(movement["to"]):
-        shared = place.shared() | ({"applies_to": there} if there else {})
+        shared = place.shared() | ({"applies_to": there} if there and HOME not in there else {})
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient_named=False, rule="ko/sentence/from-to",
             why=movement.text, confidence=0.8, **shared,

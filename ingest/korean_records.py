@@ -12,6 +12,7 @@ from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.patterns import pattern
 from ingest.tables import Record
 
+ASIDE = 0.9  # of a country that a record tells beside what it is about
 TRANSFER: StatementKind = "transfers_to_country"
 _SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -36,8 +37,9 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
             who["data_categories"] = (recipient.data,)
         for kind in sorted(kinds - {TRANSFER}):
             yield Statement(kind=_to_authority(kind, recipient), **(shared | who))
+        aside = {} if TRANSFER in context.kinds else {"confidence": ASIDE}
         for code in _countries(cell, recipient, index, named, kinds, context):
-            yield Statement(kind=TRANSFER, country=code, link=link, **(shared | who))
+            yield Statement(kind=TRANSFER, country=code, link=link, **(shared | who | aside))
 
 
 def kinds_of(record: Record, context: Context) -> frozenset[str]:
@@ -111,9 +113,8 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
 
 
 def _text(record: Record, role: str) -> str | None:
-    words = [cell.plain.text for cell in record.values.get(role, ()) if cell.plain.text]
-    words = [text for text in words if not pattern("ko", "nobody").fullmatch(text)]
-    return ", ".join(dict.fromkeys(words)) or None
+    words = (cell.plain.text for cell in record.values.get(role, ()))
+    return next((text for text in words if text and not pattern("ko", "nobody").fullmatch(text)), None)
 
 
 def items_of(cell: Cell) -> list[str]:

@@ -14,15 +14,26 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "table"]
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-# White space, zero-width characters, soft hyphens and marks of Markdown: what `plain` folds or drops.
-_NOISE = re.compile(
-    r"(?P<drop>[\u200b-\u200d\u2060\ufeff\u00ad]+|\*{1,3}|_{2,3}|`+|\\(?=[\\`*_{}\[\]()#+\-.!|<>~]))"
+# What `plain` folds: every run of white space that is not one plain space. What it drops: zero-width characters and
+# soft hyphens, and in Markdown its marks.
+_SPACE = r"(?P<space>\s{2,}|[^\S ])"
+_INVISIBLE = r"(?P<drop>[\u200b-\u200d\u2060\ufeff\u00ad]+)"
+_UNMARKED = re.compile(f"{_INVISIBLE}|{_SPACE}")
+_MARKED = re.compile(
+    rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|(?P<link>\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))"
     r"|(?P<break><br\s*/?>|</?(?:p|div|span|b|i|u|strong|em|a|ul|ol|li|sup|sub)(?:\s[^<>]*)?>)"
-    r"|(?P<space>\s+)"
-)  # fmt: skip
+    rf"|{_SPACE}"
+)
+_GAPS = ("space", "break", "image")
+# Full-width and other compatibility forms that are one character wide in both.
+_FOLDS = {
+    code: folded
+    for code in range(0x80, 0x10000)
+    if not 0xD800 <= code < 0xE000 and len(folded := unicodedata.normalize("NFKC", chr(code))) == 1
+    and folded != chr(code)
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +57,27 @@ class Plain:
         """The plain words of `raw`, which stands at `offset` in the document."""
         runs: list[tuple[int, int]] = []
         out: list[str] = []
-        length = 0
+        length, position = 0, 0
+        open_ = False  # whether what is out so far ends with anything but a space
 
         def add(piece: str, start: int) -> None:
-            nonlocal length
+            nonlocal length, open_
+            if piece.startswith(" ") and not open_:
+                piece, start = piece[1:], start + 1
             if piece:
                 runs.append((length, start))
                 out.append(piece)
                 length += len(piece)
+                open_ = not piece.endswith(" ")
 
-        position = 0
-        for noise in _NOISE.finditer(raw):
-            if not markup and noise.lastgroup not in ("space",) and noise[0][0] not in _INVISIBLE:
-                continue
-            add(_folded(raw[position : noise.start()]), offset + position)
-            if noise.lastgroup in ("space", "break", "image") and out and not out[-1].endswith(" "):
+        for noise in (_MARKED if markup else _UNMARKED).finditer(raw):
+            add(raw[position : noise.start()], offset + position)
+            if noise.lastgroup in _GAPS:
                 add(" ", offset + noise.start())
             position = noise.end()
-        add(_folded(raw[position:]), offset + position)
-        if out and out[-1] == " ":
-            out.pop()
-            runs.pop()
-        return cls("".join(out), tuple(r[0] for r in runs), tuple(r[1] for r in runs), offset + len(raw))
+        add(raw[position:], offset + position)
+        text = _folded("".join(out)).rstrip(" ")
+        return cls(text, tuple(r[0] for r in runs), tuple(r[1] for r in runs), offset + len(raw))
 
     def origin(self, index: int) -> int:
         """The offset in the document of the character at `index` of `text`."""
@@ -79,13 +89,9 @@ class Plain:
         return self.origin(start), self.origin(end - 1) + 1
 
 
-def _folded(piece: str) -> str:
+def _folded(text: str) -> str:
     """Full-width forms as their half-width ones, character for character, so that offsets stay."""
-    if piece.isascii():
-        return piece
-    return "".join(
-        folded if len(folded := unicodedata.normalize("NFKC", char)) == 1 else char for char in piece
-    )
+    return text if text.isascii() or unicodedata.is_normalized("NFKC", text) else text.translate(_FOLDS)
 
 
 @dataclass(frozen=True)

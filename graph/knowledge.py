@@ -132,9 +132,10 @@ def _proceeding_facts(proceeding: Proceeding) -> Iterator[Said]:
     for against in (*proceeding.respondents, *proceeding.services):
         yield _say("against", proceeding.id, says, recipient_id=against), proceeding, proceeding.sources
     for claim in proceeding.claims:
-        for service in proceeding.services:
+        own = [claim.subject] if label_of(claim.subject) == "Service" else proceeding.services
+        for service in own:
             yield from _claim_facts(claim, service)
-        if not proceeding.services:
+        if not own:
             yield from _claim_facts(claim, None)
 
 
@@ -152,11 +153,11 @@ def _sentence(says: str, note: str | None) -> str:
 
 
 def _document(source: Source, grade: Grade) -> Document:
-    """The document that a source is; the same address and date are the same document."""
-    identity = hashlib.sha256(f"{source.url} {source.date} {source.title}".encode()).hexdigest()
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{source.publisher} {source.title}".lower()).strip("-")[:48].strip("-")
+    """The document that a source is; the same address is the same document, whatever title a record gives it."""
+    identity = hashlib.sha256(f"{source.url} {source.date}".encode()).hexdigest()
+    slug = re.sub(r"[^a-z0-9]+", "-", source.publisher.lower()).strip("-")[:40].strip("-")
     return Document(
-        id=f"source-{slug}-{identity[:6]}", kind="source", title=source.title, publisher=source.publisher,
+        id=f"source-{slug or 'publisher'}-{identity[:8]}", kind="source", title=source.title, publisher=source.publisher,
         url=source.url, version=source.date, cited=True, restatement=True, grade=grade,
     )  # fmt: skip
 

@@ -65,17 +65,10 @@ def _is_sentence(statement: Statement) -> bool:
 
 
 def _is_vague(statement: Statement, found: list[Statement]) -> bool:
-    """Whether a sentence says less of a country than a table or list of the document, or names nobody known there."""
-    if statement.kind != "transfers_to_country" or not _is_sentence(statement) or statement.applies_to != EVERYBODY:
+    """Whether a sentence names a country alone that the document elsewhere ties to a recipient."""
+    if statement.kind != "transfers_to_country" or statement.recipient or statement.applies_to != EVERYBODY:
         return False
-    there = [s for s in found if s.country == statement.country and s.recipient]
-    tied = any(not _is_sentence(s) or not statement.recipient for s in there)
-    return tied and not any(_same_name(statement, s) for s in found if not _is_sentence(s) and s.recipient_named)
-
-
-def _same_name(one: Statement, other: Statement) -> bool:
-    """Whether two recipients are called by the same first word."""
-    return bool(one.recipient and other.recipient and one.recipient.split()[0] == other.recipient.split()[0])
+    return _is_sentence(statement) and any(s.country == statement.country and s.recipient for s in found)
 
 
 def _once(found: list[Statement]) -> list[Statement]:

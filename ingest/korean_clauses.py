@@ -9,7 +9,7 @@ from data.countries import BLOCS, Mention, find_countries
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context
-from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.korean_names import Recipient, is_proper, masked, recipients
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
@@ -53,7 +53,7 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
     for hit in pattern("ko", "give").hits(text):
-        if not pattern("ko", "data_word").search(hit["what"] + hit.text[: len(hit["who"])]):
+        if not pattern("ko", "data_word").search(text[: hit.end]):
             continue
         for who in _who(place, hit):
             kind = _kind(who, hit)
@@ -61,6 +61,9 @@ def _gifts(place: Place) -> Iterator[Statement]:
             yield Statement(
                 kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
             )
+    about = " ".join((*place.block.headings[-1:], text))
+    if pattern("ko", "measuring").search(about) and not pattern("ko", "negation").search(text):
+        yield from _tools(place)
     if helper := _helper(text):
         yield Statement(
             kind="entrusts_to", recipient=helper, recipient_named=False, rule="ko/sentence/helper", why=helper,
@@ -68,10 +71,21 @@ def _gifts(place: Place) -> Iterator[Statement]:
         )  # fmt: skip
 
 
+def _tools(place: Place) -> Iterator[Statement]:
+    """Tools of others that the company says it uses to analyse or measure."""
+    for hit in pattern("ko", "tool").hits(place.sentence.text):
+        for who in _who(place, hit):
+            if who.sort == "named" and who.words[0].isascii():
+                yield Statement(
+                    kind="entrusts_to", recipient=who.words, rule="ko/sentence/tool", why=hit.text, confidence=0.7,
+                    **place.shared(),
+                )  # fmt: skip
+
+
 def _who(place: Place, hit: Hit) -> list[Recipient]:
     """The recipients in front of the particle: the last phrase, if it names or describes somebody."""
     words, start, end = hit.parts["who"]
-    cut = _CLAUSE.match(words)
+    cut = _CLAUSE.match(masked(words))
     begin = start + (cut.end() if cut else 0)
     left, right = place.sentence.span(begin, end) if begin < end else (0, 0)
     raw = place.reading.text[left:right].replace("\n", " ")

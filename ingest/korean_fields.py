@@ -148,7 +148,8 @@ def keyed_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record,
 
 def _closed(current: _Open, context: Context) -> Iterator[tuple[Record, Context]]:
     about = set(current.values)
-    says_enough = len(about) > 1 or about & {"recipient", "country"} or (current.kinds and current.label)
+    titled = current.label and (current.kinds or is_proper(current.label.raw))
+    says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
     if says_enough and (about & ROLES_OF_RECORD or current.label):
         yield current.done(), context
 

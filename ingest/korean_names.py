@@ -95,28 +95,28 @@ def _continues(line: str) -> bool:
 
 def _in_line(plain: Plain) -> Iterator[Recipient]:
     text = plain.text
-    masked = _masked(text)
-    for start, end in _named_spans(text, masked):
-        others = pattern("ko", "and_others").search(masked[start:end])
+    hidden = masked(text)
+    for start, end in _named_spans(text, hidden):
+        others = pattern("ko", "and_others").search(hidden[start:end])
         if others and others.start:
-            yield from _list(plain, masked, start, start + others.start)
+            yield from _list(plain, hidden, start, start + others.start)
             if others["whole"]:
                 whole = others.parts["whole"]
-                yield from _list(plain, masked, start + whole[1], start + whole[2])
+                yield from _list(plain, hidden, start + whole[1], start + whole[2])
         else:
-            yield from _list(plain, masked, start, end)
+            yield from _list(plain, hidden, start, end)
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """The text with everything in brackets blotted out, of the same length."""
     for _ in range(2):
         text = _BRACKET.sub(lambda m: "\x01" * len(m[0]), text)
     return text
 
 
-def _named_spans(text: str, masked: str) -> list[tuple[int, int]]:
+def _named_spans(text: str, hidden: str) -> list[tuple[int, int]]:
     """Where names stand in a line that may hold addresses: before each address, back to the sentence before."""
-    contacts = list(pattern("ko", "contact").hits(masked))
+    contacts = list(pattern("ko", "contact").hits(hidden))
     if not contacts:
         return [(0, len(text))]
     spans: list[tuple[int, int]] = []
@@ -126,41 +126,41 @@ def _named_spans(text: str, masked: str) -> list[tuple[int, int]]:
             past = max(past, hit.end)
             continue
         start = past
-        for stop in _STOP.finditer(masked[past : hit.start]):
+        for stop in _STOP.finditer(hidden[past : hit.start]):
             start = past + stop.end()
         spans.append((start, hit.start))
         past = hit.end
     return spans
 
 
-def _list(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+def _list(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipient]:
     """The members of a list of names between two places of a line."""
     pieces: list[tuple[int, int]] = []
     position = start
-    for mark in pattern("ko", "name_separator").hits(masked[start:end]):
-        if pattern("ko", "legal_form_first").match(masked, start + mark.end):
+    for mark in pattern("ko", "name_separator").hits(hidden[start:end]):
+        if pattern("ko", "legal_form_first").match(hidden, start + mark.end):
             continue
         pieces.append((position, start + mark.start))
         position = start + mark.end
     pieces.append((position, end))
     for left, right in pieces:
-        yield from _joined(plain, masked, left, right)
+        yield from _joined(plain, hidden, left, right)
 
 
-def _joined(plain: Plain, masked: str, start: int, end: int) -> Iterator[Recipient]:
+def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipient]:
     """A member, or two joined by "및" where the first is a name of its own."""
-    joint = next(iter(pattern("ko", "name_joined").hits(masked[start:end])), None)
+    joint = next(iter(pattern("ko", "name_joined").hits(hidden[start:end])), None)
     if joint:
         left = plain.text[start : start + joint.start]
         right = plain.text[start + joint.end : end]
         if is_proper(left):
             yield from _one(plain, start, start + joint.start)
             if not pattern("ko", "relative").search(right):
-                yield from _joined(plain, masked, start + joint.end, end)
+                yield from _joined(plain, hidden, start + joint.end, end)
             return
         if sort_of(left) == "named" and sort_of(right) == "named":
             yield from _one(plain, start, start + joint.start)
-            yield from _joined(plain, masked, start + joint.end, end)
+            yield from _joined(plain, hidden, start + joint.end, end)
             return
     yield from _one(plain, start, end)
 
@@ -177,7 +177,7 @@ def _one(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     end = start + tail.start if tail else end
     if start >= end or end - start > NAME_LENGTH * 2:
         return
-    members = _members(plain, start, end) or list(_behind_data(plain, start, end))
+    members = _members(plain, start, end) or [*_behind_data(plain, start, end), *_with_examples(plain, start, end)]
     if members:
         yield from members
         return
@@ -224,6 +224,19 @@ def _members(plain: Plain, start: int, end: int) -> list[Recipient]:
     inner = bracket[0][1:-1]
     found = list(_list(plain, inner.rjust(bracket.end() - 1, "\x01"), bracket.start() + 1, bracket.end() - 1))
     return found if sum(r.is_authority or is_proper(r.words) for r in found) * 2 >= len(found) else []
+
+
+def _with_examples(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
+    """A description and the names in brackets behind it: "결제대행사(X, Y)"."""
+    text = plain.text
+    bracket = _BRACKET.search(text, start, end)
+    if not bracket or bracket.end() < end or bracket.start() == start or _is_note(bracket[0][1:-1]):
+        return
+    words = text[start : bracket.start()].strip()
+    inside = list(_list(plain, text[: bracket.end() - 1], bracket.start() + 1, bracket.end() - 1))
+    if sort_of(words) == "described" and inside and all(is_proper(r.words) for r in inside):
+        yield Recipient(words, *plain.span(start, start + len(words)), "described")
+        yield from inside
 
 
 def _behind_data(plain: Plain, start: int, end: int) -> Iterator[Recipient]:

@@ -50,6 +50,8 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):
         said = {hit.entry.means for hit in pattern("ko", "section").hits(context.intro)} & GIVING
         kinds = {str(kind) for kind in said} or kinds
+    if kinds == {TRANSFER} and len(also := context.kinds & {"provides_to", "entrusts_to"}) == 1:
+        kinds |= also
     if TRANSFER in context.kinds and (record.first("country") or context.countries):
         kinds.add(TRANSFER)
     if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record):

@@ -5,7 +5,7 @@ Works for any language with a group `headers` in its lexicon; what the values me
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from ingest.patterns import pattern
 
 Rows = Sequence[tuple[Cell, ...]]
 _BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
+_PART = re.compile(r"\s*(?:\n|<br\s*/?>|/|;)\s*")
 HEADER_LENGTH = 40  # characters; a longer cell is a value
 HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
 
@@ -62,13 +63,26 @@ class _Gathering:
     label: Cell | None = None
 
     def add(self, role: Role, cell: Cell) -> None:
-        self.values.setdefault(role.name, []).append(cell)
+        for name, part in zip(role.name.split("+"), _parts(cell, role.name.count("+") + 1), strict=False):
+            self.values.setdefault(name, []).append(part)
         if role.kind:
             self.kinds.add(role.kind)
 
     def done(self, start: int, end: int) -> Record:
         values = {name: tuple(cells) for name, cells in self.values.items()}
         return Record(values, start, end, frozenset(self.kinds), self.label)
+
+
+def _parts(cell: Cell, count: int) -> list[Cell]:
+    """A cell that holds several values, as its values; the whole where it does not fall into as many."""
+    cuts = [m.span() for m in _PART.finditer(cell.raw)] if count > 1 else []
+    if len(cuts) != count - 1:
+        return [cell]
+    begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(cell.raw)]
+    return [
+        replace(cell, raw=cell.raw[left:right], start=cell.start + left, end=cell.start + right)
+        for left, right in zip(begins, ends, strict=True)
+    ]
 
 
 @lru_cache(maxsize=8192)

@@ -10,18 +10,23 @@ from ingest.korean import extract
 from ingest.readers import read
 
 NAMES = [
-    "가나물류 주식회사",
-    "(주)다라페이",
-    "Alpha, Inc.",
-    "Beta Pte. Ltd.",
-    "Gamma Cloud",
-    "제휴 카드사",
-    "택배 업체",
-]
+    "가나물류 주식회사", "(주)다라페이", "Alpha, Inc.", "Beta Pte. Ltd.", "Gamma Cloud", "제휴 카드사", "택배 업체",
+]  # fmt: skip
 PLACES = ["미국", "싱가포르", "일본", "독일", "아일랜드"]
 WORK = ["결제 처리", "상품 배송", "서버 운영 및 데이터 저장", "문자 발송", "고객 상담"]
 PERIODS = ["1년", "회원 탈퇴 시까지", "계약 종료 시까지"]
 HEADERS = ("이전받는 자", "이전되는 국가", "이용 목적", "보유 및 이용기간")
+UNRELATED = [
+    "회사는 안전한 서비스를 위해 노력합니다.",
+    "쿠키는 브라우저에서 끌 수 있습니다.",
+    "본 방침은 2026년 1월 1일부터 시행됩니다.",
+]
+DENIALS = ["제공하지 않습니다", "제공하지 아니합니다", "제공하지 않으며 판매하지도 않습니다", "제공할 수 없습니다"]
+FRAGMENTS = [
+    "## 국외 이전\n\n", "| 수탁자 | 국가 |\n|---|---|\n| Alpha | 미국 |\n", "- 이전받는 자: ", "제공합니다. ", "다만, ",
+    "법령에 따른 경우를 제외하고 ", "수사기관의 요구가 있는 경우", "**", "<br>", "(", ")", "Beta LLC(일본)", "\n\n",
+    " / ", "1. ", "① ", "판매자에게 정보를 ", "\u200b", "：", "서울 리전에 저장됩니다.", "동의 없이 ",
+]  # fmt: skip
 
 Row = tuple[str, str, str, str]
 rows = st.lists(
@@ -29,23 +34,7 @@ rows = st.lists(
     min_size=1, max_size=4, unique_by=lambda row: row[0],
 )  # fmt: skip
 order = st.permutations(range(4))
-fragments = st.lists(
-    st.sampled_from(["## 국외 이전\n\n", "| 수탁자 | 국가 |\n|---|---|\n| Alpha | 미국 |\n", "- 이전받는 자: ", "제공합니다. ", "다만, ",
-                     "법령에 따른 경우를 제외하고 ", "수사기관의 요구가 있는 경우", "**", "<br>", "(", ")", "Beta LLC(일본)", "\n\n", " / ",
-                     "1. ", "① ", "판매자에게 정보를 ", "\u200b", "：", "서울 리전에 저장됩니다.", "동의 없이 "]), max_size=30,
-).map("".join)  # fmt: skip
-UNRELATED = [
-    "회사는 안전한 서비스를 위해 노력합니다.",
-    "쿠키는 브라우저에서 끌 수 있습니다.",
-    "본 방침은 2026년 1월 1일부터 시행됩니다.",
-]
-DENIALS = [
-    "제공하지 않습니다",
-    "제공하지 아니합니다",
-    "제공하지 않으며 판매하지도 않습니다",
-    "제공할 수 없습니다",
-    "제공한 바 없습니다",
-]
+fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join)
 
 
 def markdown(heading: str, lines: list[tuple[str, ...]]) -> str:

@@ -20,6 +20,17 @@ def category(id_: str, parent: str | None, en: str, *ko: str) -> Category:
                     dpv={"term": None}, grade="unconfirmed")  # fmt: skip
 
 
+TAX_SERVICE = Authority(
+    id="auth-kr-nts", names=Names(en="National Tax Service", ko="국세청"), kind="government", jurisdiction="KR",
+    grade="unconfirmed",
+)  # fmt: skip
+SHOP = Service(
+    id="svc-shop", names=Names(en="Shop", ko="쇼핑"), kind="shopping", sources=SOURCE,
+    operated_by=[
+        Operation(organization="org-shop-inc", applies_to=["*"], grade="register", sources=SOURCE),
+        Operation(organization="org-shop", applies_to=["KR"], grade="register", sources=SOURCE),
+    ],
+)  # fmt: skip
 KNOWN = Knowledge(
     organizations={
         "org-star": organization("org-star", "Star Cloud LLC", "Star Cloud", ko="스타클라우드"),
@@ -27,23 +38,15 @@ KNOWN = Knowledge(
         "org-shop": organization("org-shop", "Shop Korea Co., Ltd."),
         "org-shop-inc": organization("org-shop-inc", "Shop Inc."),
     },
-    authorities={
-        "auth-kr-nts": Authority(id="auth-kr-nts", names=Names(en="National Tax Service", ko="국세청"), kind="government",
-                                 jurisdiction="KR", grade="unconfirmed"),
-    },
-    services={
-        "svc-shop": Service(id="svc-shop", names=Names(en="Shop", ko="쇼핑"), kind="shopping", sources=SOURCE, operated_by=[
-            Operation(organization="org-shop-inc", applies_to=["*"], grade="register", sources=SOURCE),
-            Operation(organization="org-shop", applies_to=["KR"], grade="register", sources=SOURCE),
-        ]),
-    },
+    authorities={"auth-kr-nts": TAX_SERVICE},
+    services={"svc-shop": SHOP},
     categories={
         "cat-personal-data": category("cat-personal-data", None, "Personal data", "개인정보"),
         "cat-contact": category("cat-contact", "cat-personal-data", "Contact details", "연락처"),
         "cat-email": category("cat-email", "cat-contact", "Email address", "이메일", "이메일 주소"),
         "cat-postal": category("cat-postal", "cat-contact", "Postal address", "주소"),
     },
-)  # fmt: skip
+)
 POLICY = Document(id="shop-policy", kind="privacy_policy", title="Policy", service="svc-shop")
 
 

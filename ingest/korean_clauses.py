@@ -52,7 +52,8 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
-    for hit in pattern("ko", "give").hits(text):
+    done = pattern("ko", "give_verb").search(text)  # a quick look, before the longer one for who and what
+    for hit in pattern("ko", "give").hits(text) if done else ():
         if not pattern("ko", "data_word").search(text[: hit.end]):
             continue
         for who in _who(place, hit):

@@ -6,6 +6,7 @@ Also lists of names, each with what it does ("X: 결제 처리"), where a senten
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
@@ -22,6 +23,7 @@ _KEY = re.compile(
 )
 _NUMBER_BEFORE = re.compile(r"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])\s*")
 _NUMBER_BEHIND = re.compile(r"\s+(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])$")  # of the key that follows
+_MARKS = re.compile(r"[:：=→\[<【「〈]|\s[-–—]\s")
 _DASHES = ("-", "–", "—", "=", "→")
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
@@ -70,7 +72,7 @@ class _Open:
 def fields(block: Block) -> list[Field]:
     """The keys of a block that the lexicon knows, each with its value up to the next."""
     keys = _keys(block.raw)
-    ends = [key.start for key in keys[1:]] + [len(block.raw)]
+    ends = [*(key.start for key in keys[1:]), len(block.raw)]
     return [Field(key.role, _cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
 
 
@@ -81,8 +83,11 @@ class _Key:
     role: Role
 
 
+@lru_cache(maxsize=1024)
 def _keys(raw: str) -> list[_Key]:
     """Where keys stand: at the beginning of a line or behind a mark, else made of nothing but the words of keys."""
+    if not _MARKS.search(raw):
+        return []
     found = []
     for m in _KEY.finditer(raw):
         at_line = not raw[: m.start()].strip() or raw[m.start()] == "\n"

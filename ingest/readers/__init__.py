@@ -22,6 +22,7 @@ FORMATS = {
 
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
+SAMPLE = 20_000  # characters that tell the language
 KOREAN_SHARE = 0.2  # Korean policies quote English names and addresses; English ones quote no Korean to speak of
 
 
@@ -60,8 +61,9 @@ def language_of(text: str) -> str:
     >>> language_of("개인정보 처리방침 (Privacy Policy)"), language_of("Privacy Policy")
     ('ko', 'en')
     """
-    letters = len(_LETTER.findall(text))
-    return "ko" if letters and len(_HANGUL.findall(text)) / letters >= KOREAN_SHARE else "en"
+    sample = text[:SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    return "ko" if letters and len(_HANGUL.findall(sample)) / letters >= KOREAN_SHARE else "en"
 
 
 def _first_heading(blocks: tuple[Block, ...]) -> str:

@@ -6,8 +6,10 @@ names that merely look alike stay two; a description stays within the service wh
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from data.knowledge import Knowledge
+from data.models import Operation, Service
 from graph.schema import UNSPECIFIED, label_of
 from graph.statement import Document, Statement
 from ingest.categories import Categories
@@ -82,7 +84,13 @@ def _by_name(records: Iterable[tuple[str, list[str]]]) -> dict[Name, str]:
 
 
 def _speaker(statements: list[Statement], document: Document, knowledge: Knowledge, index: Index) -> str | None:
-    """Who "we" is: the operator for Korean users by the document, else by the knowledge base, else the service."""
+    """Who "we" is: the operator for Korean users by the document, else by the knowledge base, else the service.
+
+    The knowledge base's operator is the one that answered for the service on the day of the document. A newspaper
+    speaks of the service as a whole.
+    """
+    if document.kind == "news":
+        return document.service
     named = [s for s in statements if s.kind == "operated_by" and s.recipient and s.recipient_named]
     for people in (KOREA, EVERYBODY):
         for statement in named:
@@ -90,12 +98,21 @@ def _speaker(statements: list[Statement], document: Document, knowledge: Knowled
                 return _Names(index, document, statements).organization(statement.recipient or "")
     service = knowledge.services.get(document.service or "")
     for people in (KOREA, EVERYBODY):
-        for operation in service.operated_by if service else ():
+        for operation in _operations(service, document.version):
             if people in operation.applies_to:
                 return operation.organization
     if document.service or document.publisher_id:
         return document.service or document.publisher_id
     return _Names(index, document, statements).organization(document.publisher) if document.publisher else None
+
+
+def _operations(service: Service | None, day: date | None) -> list[Operation]:
+    """Who answers for the service on a day, the latest first; without a day, who does so now."""
+    there = [
+        o for o in (service.operated_by if service else ())
+        if (o.valid_to is None if day is None else (o.valid_from or day) <= day <= (o.valid_to or day))
+    ]  # fmt: skip
+    return sorted(there, key=lambda o: o.valid_from or date.min, reverse=True)
 
 
 class _Names:
@@ -119,6 +136,8 @@ class _Names:
             return None
         if not statement.recipient_named:
             return self._described(words, authority=self._is_public(statement))
+        if statement.kind in ("opened", "against") and (service := _found(self._index.services, words)):
+            return service
         if known := self._index.authority(words):
             return known
         return f"auth-{slug(words)}" if self._is_public(statement) else self.organization(words)

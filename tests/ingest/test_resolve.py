@@ -146,3 +146,28 @@ def test_a_bracket_within_a_name_belongs_to_it() -> None:
 
 def test_slugs_are_readable_in_any_script() -> None:
     assert slug("신용카드사 / VAN사") == "신용카드사-van사"
+
+
+OF_DAY = [("2024-05-08", "org-before"), ("2026-01-01", "org-now"), (None, "org-now")]
+
+
+@pytest.mark.parametrize(("day", "operator"), OF_DAY)
+def test_we_is_the_operator_of_the_day_of_the_document(day: str | None, operator: str) -> None:
+    answers = {"applies_to": ["KR"], "grade": "register", "sources": SOURCE}
+    shop = SHOP.model_copy(update={"operated_by": [
+        Operation.model_validate({"organization": "org-before", "valid_to": "2025-12-31"} | answers),
+        Operation.model_validate({"organization": "org-now", "valid_from": "2025-06-01"} | answers),
+    ]})  # fmt: skip
+    document = Document.model_validate(
+        {"id": "d", "kind": "privacy_policy", "title": "D", "service": "svc-shop", "version": day}
+    )
+    said = Statement(doc_id="d", kind="provides_to", subject="we", recipient="Star Cloud LLC", quote="…")
+    (resolved,) = resolve([said], document, Knowledge(services={"svc-shop": shop}))
+    assert resolved.subject_id == operator
+
+
+def test_a_newspaper_speaks_of_the_service_as_a_whole() -> None:
+    news = Document(id="n", kind="news", title="N", service="svc-shop")
+    said = Statement(doc_id="n", kind="provides_to", recipient="third party", recipient_named=False, quote="…")
+    (resolved,) = resolve([said], news, KNOWN)
+    assert resolved.subject_id == "svc-shop"

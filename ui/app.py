@@ -1,5 +1,6 @@
 """The explorer's entry: pages, language, and errors as sentences. Streamlit runs this file."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,9 @@ def show(key: str, view: View) -> None:
     except (DriverError, Neo4jError):
         calls.close()
         st.error(say("page.lost", view.language))
+    except Exception:
+        logging.getLogger("datagil").exception("the page %s failed", key)
+        st.error(say("page.fault", view.language))
 
 
 main()

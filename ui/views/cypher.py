@@ -43,7 +43,9 @@ def _answer(view: View, answer: Answer) -> None:
     for column in picture:
         with column:
             deeds = network.show(answer.nodes, answer.edges, language, key=f"answer-{hash(view.query)}")
-            st.html("".join(markup.node_name(node, language) for node in answer.nodes if node.id == deeds.chosen))
+            for node in answer.nodes:
+                if node.id == deeds.chosen:
+                    st.html(markup.node_name(node, language))
     with table:
         shown = [[in_a_cell(value) for value in row] for row in answer.rows]
         st.dataframe(pd.DataFrame(shown, columns=list(answer.columns)), hide_index=True)

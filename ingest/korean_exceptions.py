@@ -5,6 +5,7 @@ PIPA Art. 15(1), 17(1), 18(2) and 28-8(1) let data be used and given without con
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.statement import Statement
 from ingest.blocks import Block, Reading
@@ -16,23 +17,39 @@ SHORT = 40  # characters; "다만, 아래의 경우에는 예외로 합니다." 
 Placed = Sequence[tuple[Block, Context]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a case stands in: its context, and the third party that the sentence before speaks of giving to."""
+
+    context: Context
+    reading: Reading
+    to: str | None = None
+
+
 def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
     """The exceptions of a document and what they say of authorities, in reading order."""
     listed: set[int] = set()
     for index, (block, context) in enumerate(placed):
         if block.kind in ("heading", "table") or context.quiet or index in listed:
             continue
-        parts = list(sentences(block))
-        for number, sentence in enumerate(parts):
-            if not is_frame(sentence.text):
-                continue
-            yield from _stated(sentence, context, reading)
-            last = number == len(parts) - 1
-            if last and pattern("ko", "opens_list").search(sentence.text):
-                items = list(_items(placed, index))
-                listed.update(items)
-                for item in items:
-                    yield from _of_item(placed[item][0], context, reading)
+        before, opening = context.intro, None
+        for sentence in sentences(block):
+            opening = None
+            if is_frame(sentence.text):
+                frame = _Frame(context, reading, third_party(sentence.text) or third_party(before))
+                yield from _stated(sentence, frame)
+                opening = frame if pattern("ko", "opens_list").search(sentence.text) else None
+            before = sentence.text
+        items = list(_items(placed, index)) if opening else []
+        listed.update(items)
+        for item in items:
+            yield from _of_item(placed[item][0], opening or _Frame(context, reading))
+
+
+def third_party(text: str) -> str | None:
+    """The third party that a text speaks of giving to, as written, where it says no more of it."""
+    found = pattern("ko", "third_party").search(text)
+    return found["who"] if found else None
 
 
 def is_frame(text: str) -> bool:
@@ -58,14 +75,14 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
         yield position
 
 
-def _of_item(block: Block, context: Context, reading: Reading) -> Iterator[Statement]:
+def _of_item(block: Block, frame: _Frame) -> Iterator[Statement]:
     parts = list(sentences(block))
     by_consent = any(pattern("ko", "consent").search(part.text) for part in parts)
     for sentence in parts:
-        yield from _stated(sentence, context, reading, by_consent=by_consent)
+        yield from _stated(sentence, frame, by_consent=by_consent)
 
 
-def _stated(sentence: Sentence, context: Context, reading: Reading, *, by_consent: bool = False) -> Iterator[Statement]:
+def _stated(sentence: Sentence, frame: _Frame, *, by_consent: bool = False) -> Iterator[Statement]:
     """One exception for each ground, and the authorities that the ground of law is about."""
     text = sentence.text
     if pattern("ko", "criterion").search(text):
@@ -73,14 +90,17 @@ def _stated(sentence: Sentence, context: Context, reading: Reading, *, by_consen
     grounds = _grounds(text)
     if by_consent or pattern("ko", "consent").search(text):
         grounds = [hit for hit in grounds if hit.entry.means == "law"]
-    shared = passage(sentence, context, reading)
+    asking = list(authorities(sentence, frame.context, frame.reading)) if grounds else []
     for hit in grounds:
+        to, named = frame.to, False
+        if hit.entry.means == "law" and asking:
+            to, named = asking[0].recipient, asking[0].recipient_named
         yield Statement(
-            kind="without_consent_exception", ground=hit.entry.means, recipient_named=False,
-            rule=f"ko/exception/{hit.entry.id}", why=hit.text, confidence=0.9, **shared,
+            kind="without_consent_exception", ground=hit.entry.means, recipient=to, recipient_named=named,
+            rule=f"ko/exception/{hit.entry.id}", why=hit.text, confidence=0.9,
+            **passage(sentence, frame.context, frame.reading),
         )  # fmt: skip
-    if grounds:
-        yield from authorities(sentence, context, reading)
+    yield from asking
 
 
 def _grounds(text: str) -> list[Hit]:

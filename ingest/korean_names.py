@@ -20,10 +20,12 @@ _BRACKET = re.compile(r"\((?!(?:주|유|재|사|합)\))[^()]*\)|\[[^\[\]]*\]|〈
 _BULLET = re.compile(r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가-하][.)]\s)\s*")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
+_HANGUL = re.compile(r"[가-힣]")
 _PLACE_WORDS = re.compile(r"리전|region|소재|서버|법인|본사|등|지역|데이터\s?센터|IDC|및|[\W\d_]", re.IGNORECASE)
 _FORM_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bhd)\.$")
 # Where a sentence ends within a cell: at a full stop or bracket that no legal form needs.
 _STOP = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])")
+REST = 4  # syllables that a note about a place may hold beside it
 NAME_LENGTH = 80  # characters; a longer one is a clause
 
 
@@ -35,6 +37,7 @@ class Recipient:
         start, end: offsets of `words` in the document.
         sort: a particular organisation or authority, or a description of one.
         notes: what stood in brackets behind the name.
+        places: the countries among the notes that say where it is, not what it is.
         data: what of the data goes to it, where it stands in brackets behind that ("메시지(X)").
     """
 
@@ -44,6 +47,7 @@ class Recipient:
     sort: Sort
     notes: str = ""
     data: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def named(self) -> bool:
@@ -153,7 +157,7 @@ def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipie
     if joint:
         left = plain.text[start : start + joint.start]
         right = plain.text[start + joint.end : end]
-        if is_proper(left):
+        if is_proper(left) and not pattern("ko", "relative").search(left):
             yield from _one(plain, start, start + joint.start)
             if not pattern("ko", "relative").search(right):
                 yield from _joined(plain, hidden, start + joint.end, end)
@@ -187,7 +191,7 @@ def _one(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     if not words or pattern("ko", "nobody").fullmatch(words) or re.fullmatch(r"[\d\W]+", words):
         return
     left, right = plain.span(start, start + len(words))
-    yield Recipient(words, left, right, sort_of(words), notes)
+    yield Recipient(words, left, right, sort_of(words), notes, places=_places(notes))
 
 
 def _ends_form(text: str, start: int, end: int) -> bool:
@@ -203,14 +207,20 @@ def _without_notes(text: str, start: int, end: int) -> int:
     return end
 
 
+def _places(notes: str) -> tuple[str, ...]:
+    """The countries in notes that name a place or an entity in one ("미국", "Example LLC, 미국")."""
+    found = tuple(dict.fromkeys(mention.code for mention in find_countries(notes)))
+    return found if found and (_is_note(notes) or pattern("ko", "legal_form").search(notes)) else ()
+
+
 @lru_cache(maxsize=4096)
 def _is_note(words: str) -> bool:
     if pattern("ko", "contact").search(words):
         return True
     places = find_countries(words)
     left = "".join(c for i, c in enumerate(words) if not any(p.start <= i < p.end for p in places))
-    bare = _PLACE_WORDS.sub("", left)
-    return bool(places) and len(bare) <= 12 and not pattern("ko", "legal_form").search(left)
+    rest = _HANGUL.findall(_PLACE_WORDS.sub("", left))
+    return bool(places) and len(rest) <= REST and not pattern("ko", "legal_form").search(left)
 
 
 def _members(plain: Plain, start: int, end: int) -> list[Recipient]:
@@ -279,10 +289,10 @@ def sort_of(words: str) -> Sort:
     described = pattern("ko", "described_authority").search(bare)
     if described and described.end >= len(bare.rstrip(" 등")) - 1 and not is_proper(bare):
         return "described_authority"
-    if pattern("ko", "legal_form").search(bare):
-        return "named"
+    if pattern("ko", "relative").search(bare):
+        return "described"
     if is_proper(bare):
-        return "described" if pattern("ko", "relative").search(bare) else "named"
+        return "named"
     last = (bare.split() or [bare])[-1]
     if pattern("ko", "described").fullmatch(last) or len(bare) > NAME_LENGTH // 2:
         return "described"

@@ -146,14 +146,14 @@ def _countries(
     context: Context,
 ) -> list[str]:
     """Where data goes with this recipient: by its own brackets, by the cell of countries, by the heading."""
-    own = [m.code for m in find_countries(recipient.notes)]
+    own = recipient.places
     stated = countries_in(cell)
     if cell and stated:
         return _paired(cell, stated, recipient, index, named)
     if TRANSFER in kinds:
-        return list(dict.fromkeys(own)) or list(context.countries)
+        return list(own or context.countries)
     lies_there = bool(pattern("ko", "place_note").search(recipient.notes))
-    return [code for code in dict.fromkeys(own) if code != "KR" or lies_there]
+    return [code for code in own if code != "KR" or lies_there]
 
 
 def _paired(cell: Cell, stated: list[str], recipient: Recipient, index: int, named: list[Recipient]) -> list[str]:

@@ -163,7 +163,8 @@ class _Names:
             return self._index.authority(words) or f"auth-described--{slug(words)}"
         if any(pattern(language, "nobody_particular").fullmatch(words.strip()) for language in ("ko", "en")):
             return f"org-{self._scope}--{UNSPECIFIED}"
-        return f"org-{self._scope}--{slug(words)}"
+        *_, bare = list(readings(words))[:2]
+        return f"org-{self._scope}--{slug(bare)}"
 
 
 def _head(words: str) -> Name:

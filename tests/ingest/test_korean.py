@@ -22,7 +22,7 @@ def statements(text: str, name: str = "policy.md") -> list[Statement]:
 
 
 def said(text: str, name: str = "policy.md") -> set[Said]:
-    return {(s.kind, s.recipient or s.ground, s.country) for s in statements(text, name)}
+    return {(s.kind, s.ground or s.recipient, s.country) for s in statements(text, name)}
 
 
 def test_every_entry_of_the_lexicon_finds_its_examples() -> None:
@@ -116,3 +116,16 @@ def test_a_section_for_people_elsewhere_speaks_of_them_alone(text: str) -> None:
 def test_a_movement_is_of_the_people_where_it_begins() -> None:
     found = statements("EEA/영국에서 대한민국으로의 이전에는 적정성 결정을 적용합니다.")
     assert [(s.country, set(s.applies_to)) for s in found] == [("KR", {"EEA", "GB"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("급박한 생명·신체의 이익을 위해 필요한 경우 동의 없이 제3자에게 제공할 수 있습니다.", {"제3자"}),
+        ("제3자에게 제공하지 않습니다. 다만, 아래의 경우에는 예외로 합니다.\n\n- 생명이 위험한 경우\n- 수사기관의 요구가 있는 경우\n",
+         {"제3자", "수사기관"}),
+        ("동의 없이 정보를 추가적으로 이용할 수 있는 것은 법률에 따른 경우입니다.", {None}),
+    ],
+)  # fmt: skip
+def test_an_exception_leads_to_whom_the_passage_gives(text: str, recipients: set[str | None]) -> None:
+    assert {s.recipient for s in statements(text) if s.kind == X} == recipients

@@ -1,4 +1,4 @@
-"""The pages of the documentation that are made from the code: docs/cli.md and docs/model.md.
+"""The pages of the documentation that are made from code and data: docs/cli.md, docs/model.md, docs/knowledge.md.
 
 `python -m ui.docs` writes them; with `--check` it only says which are stale, and leaves with 1 where one is.
 """
@@ -11,8 +11,10 @@ from typing import Any
 import typer
 
 from data.grades import Grade
+from data.knowledge import load_knowledge
 from graph.schema import NODES, RELATIONSHIPS, NodeKind, Property, RelationshipKind
 from ui.cli.app import app
+from ui.docs_knowledge import knowledge_page
 from ui.i18n import say
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs"
@@ -34,7 +36,12 @@ def main(arguments: list[str]) -> int:
 
 def pages() -> dict[str, str]:
     """File name → text, of every page that is made from the code."""
-    return {"cli.md": "\n".join(_cli()) + "\n", "model.md": "\n".join(_model()) + "\n"}
+    made: dict[str, Iterable[str]] = {
+        "cli.md": _cli(),
+        "model.md": _model(),
+        "knowledge.md": (_MADE, *knowledge_page(load_knowledge())),
+    }
+    return {name: "\n".join(lines) + "\n" for name, lines in made.items()}
 
 
 def _is_current(name: str, text: str) -> bool:

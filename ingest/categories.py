@@ -11,6 +11,8 @@ from functools import lru_cache
 from data.models import Category
 
 _HANGUL = re.compile(r"[가-힣]")
+_WORDS = re.compile(r"[가-힣]+|[^\s가-힣]+")  # "IP주소" is written with and without a space
+_HEAD = "(?:주소|번호|정보|내역|기록|데이터)"  # nouns that only close a compound: 접속 IP 주소
 _TAIL = 4  # syllables that may follow a Korean name in one word: 이메일주소, 연락처정보
 
 
@@ -53,8 +55,8 @@ def _folded(words: str) -> str:
 
 
 def _as_pattern(name: str) -> str:
-    body = r"\s*".join(map(re.escape, name.split()))
+    body = r"\s*".join(map(re.escape, _WORDS.findall(name)))
     if _HANGUL.search(name):
-        return rf"(?<![\w]){body}[가-힣]{{0,{_TAIL}}}(?!\w)"
+        return rf"(?<![\w]){body}[가-힣]{{0,{_TAIL}}}(?:\s{_HEAD})?(?!\w)"
     plural = "(?:e?s)?" if name[-1].isalpha() else ""
-    return rf"(?<!\w){body}{plural}(?!\w)"
+    return rf"(?<!\w){body}{plural}(?:\s?{_HEAD})?(?!\w)"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from graph.statement import Statement
 from ingest.blocks import Block, Reading
 from ingest.korean_clauses import clauses
+from ingest.korean_collection import collected
 from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
 from ingest.korean_fields import fields, keyed_records, line_records, named_record
@@ -25,6 +26,7 @@ def extract(reading: Reading) -> list[Statement]:
     """The statements of a Korean document, unresolved, `doc_id` empty: the surest first, then in reading order."""
     placed = list(contexts(reading.blocks))
     found = [*_of_tables(placed, reading), *_of_lists(placed, reading), *exceptions(placed, reading)]
+    found += collected(placed, reading)
     for block, context in placed:
         if block.kind in ("paragraph", "item"):
             found += clauses(block, context, reading)

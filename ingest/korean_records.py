@@ -15,6 +15,7 @@ from ingest.tables import Record
 ASIDE = 0.9  # of a country that a record tells beside what it is about
 TRANSFER: StatementKind = "transfers_to_country"
 _SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
+_MARKUP = re.compile(r"[*`]+|__+|\s+")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _REMARK = re.compile(r"\.\s+(?!\()[^.]*(?:전송|니다|에만|함|됨)\.?\s*$")
 
@@ -128,7 +129,7 @@ def items_of(cell: Cell) -> list[str]:
         pieces.append(raw[position : mark.start()])
         position = mark.end()
     pieces.append(raw[position:])
-    words = (re.sub(r"[*_`]+|\s+", " ", piece).strip(" -–·•") for piece in pieces)
+    words = (_MARKUP.sub(" ", piece).strip(" -–·•") for piece in pieces)
     return [word for word in words if word and not pattern("ko", "nobody").fullmatch(word)]
 
 

@@ -15,6 +15,7 @@ from ingest.patterns import pattern
 Rows = Sequence[tuple[Cell, ...]]
 _BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
 _PART = re.compile(r"\s*(?:\n|<br\s*/?>|/|;)\s*")
+RECIPIENTS = frozenset({"recipient", "service"})
 HEADER_LENGTH = 40  # characters; a longer cell is a value
 HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
 
@@ -103,12 +104,17 @@ def role_of(words: str, language: str) -> Role | None:
     return Role(name, kind or None)
 
 
-def records(block: Block, language: str, before: Header | None = None) -> tuple[list[Record], Header | None]:
-    """The records of a table, and its header; `before`: the header of the table that this one may go on from."""
+def records(
+    block: Block, language: str, before: Header | None = None, *, about: frozenset[str] = RECIPIENTS
+) -> tuple[list[Record], Header | None]:
+    """The records of a table, and its header; `before`: the header of the table that this one may go on from.
+
+    `about`: the roles of which a header row must hold one.
+    """
     rows = [row for row in block.rows if any(cell.raw.strip() for cell in row)]
     if not rows:
         return [], before
-    top, side = _top_header(rows, language), _side_header(rows, language)
+    top, side = _top_header(rows, language, about), _side_header(rows, language)
     if top and (not side or _worth(top[1]) >= _worth(side[1])):
         return list(_by_rows(rows, *top, language)), Header(top[1])
     if side:
@@ -124,8 +130,8 @@ def _worth(roles: Sequence[Role | None]) -> int:
     return len({role.name for role in roles if role})
 
 
-def _top_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...]] | None:
-    """The last row of the header and the role of each column, if a row names a recipient and something about it."""
+def _top_header(rows: Rows, language: str, about: frozenset[str]) -> tuple[int, tuple[Role | None, ...]] | None:
+    """The last row of the header and the role of each column, if a row names what it is about and something of it."""
     for index in range(min(HEADER_ROWS, len(rows))):
         if _is_one(rows[index]):
             continue
@@ -134,9 +140,9 @@ def _top_header(rows: Rows, language: str) -> tuple[int, tuple[Role | None, ...]
         if below and _goes_on(rows[index], rows[index + 1]) and _worth(below) > 1:
             mixed = tuple(low or high for low, high in zip(below, roles, strict=True))
             return index + 1, mixed
-        if _worth(roles) > 1 and any(role and role.name in ("recipient", "service") for role in roles):
+        if _worth(roles) > 1 and any(role and role.name in about for role in roles):
             return index, roles
-        if len(roles) == 1 and roles[0] and roles[0].name == "recipient":
+        if len(roles) == 1 and roles[0] and roles[0].name in about:
             return index, roles
     return None
 

@@ -129,3 +129,22 @@ def test_a_movement_is_of_the_people_where_it_begins() -> None:
 )  # fmt: skip
 def test_an_exception_leads_to_whom_the_passage_gives(text: str, recipients: set[str | None]) -> None:
     assert {s.recipient for s in statements(text) if s.kind == X} == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        (
+            "## 수집 항목\n\n| 구분 | 수집 항목 | 목적 |\n|---|---|---|\n| 필수 | 이메일, 이름 | 가입 |\n",
+            [("이메일", "이름")],
+        ),
+        (
+            "## 수집하는 개인정보\n\n- 필수항목: 이메일, 비밀번호\n- 선택항목: 주소\n",
+            [("이메일", "비밀번호"), ("주소",)],
+        ),
+        ("## 수집 항목\n\n회사는 다음의 정보를 수집합니다.\n\n- IP 주소\n- 쿠키\n", [("IP 주소",), ("쿠키",)]),
+        ("## 수집하지 않는 정보\n\n다음 정보는 수집하지 않습니다.\n\n- 위치\n", []),
+    ],
+)
+def test_what_is_collected(text: str, categories: list[tuple[str, ...]]) -> None:
+    assert [s.data_categories for s in statements(text) if s.kind == "collects"] == categories

@@ -2,7 +2,7 @@
 
 import typer
 
-from ui.cli import asking, demo, knowledge, reading, serving
+from ui.cli import asking, comparing, demo, knowledge, reading, serving
 
 app = typer.Typer(
     help="The lineage of personal data: from privacy policies to the authorities within reach of the data.",
@@ -23,5 +23,6 @@ def datagil(context: typer.Context) -> None:
 demo.register(app)
 reading.register(app)
 asking.register(app)
+comparing.register(app)
 serving.register(app)
 knowledge.register(app)

@@ -31,7 +31,7 @@ def compare(services: Services, as_json: options.AsJson = False) -> None:
     if as_json:
         print_json([portrait.as_json() for portrait in portraits])
     else:
-        print_table(table_of(portraits), leading=1)
+        print_table(table_of(portraits))
 
 
 def table_of(portraits: "list[Portrait]") -> list[Mapping[str, str]]:

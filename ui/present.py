@@ -68,10 +68,13 @@ def categories(path: Path, names: Mapping[str, NodeRef], language: Language) -> 
 
 
 def notes(path: Path, language: Language) -> list[str]:
-    """What a reader must not miss: no consent, nobody named, no authority named."""
+    """What a reader must not miss: no consent, nobody named, who merely claims it, no authority named."""
     marks = [say("drawing.without_consent", language)] if path.without_consent else []
     if path.unnamed:
         marks.append(say("path.unnamed", language, count=path.unnamed))
+    speakers = dict.fromkeys(speaker for step in path.steps for speaker in step.speakers)
+    if speakers:
+        marks.append(say("path.claimed_by", language, who=", ".join(speakers)))
     if path.ends != "authority":
         marks.append(say(f"ends.{path.ends}", language))
     return marks

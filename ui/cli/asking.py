@@ -8,6 +8,7 @@ import typer
 
 from ui.cli import options
 from ui.cli.output import note, print_csv, print_json, print_table
+from ui.cli.path_table import print_paths
 from ui.i18n import Language
 from ui.links import View
 
@@ -143,11 +144,7 @@ def _find(view: View) -> "tuple[Found, dict[str, NodeRef]]":
 
 
 def _print_paths(found: "Found", names: "dict[str, NodeRef]", language: Language) -> None:
-    from ui.present import path_row
-
-    print_table(
-        [{"#": number, **path_row(path, names, language)} for number, path in enumerate(found.paths, 1)], leading=1
-    )
+    print_paths(found.paths, names, language)
     if not found.paths:
         note("No path answers this. Fewer conditions may find one; `datagil list` shows what there is.")
     if found.reason:

@@ -6,7 +6,8 @@ import typer
 
 from data.grades import Grade
 from ui.cli import options
-from ui.cli.output import console, note, print_table, progress
+from ui.cli.output import console, note, progress
+from ui.cli.path_table import print_paths
 from ui.i18n import Language, say
 
 if TYPE_CHECKING:
@@ -72,11 +73,7 @@ def _show(store: "Store", language: Language) -> None:
 
 
 def _print(heading: str, paths: "list[Path]", names: "dict[str, NodeRef]", language: Language) -> None:
-    from ui.present import path_row
-
     console().print(heading, style="bold")
-    print_table(
-        [{"#": number, **path_row(path, names, language)} for number, path in enumerate(paths, 1)], leading=1
-    )
+    print_paths(paths, names, language)
     if not paths:
         console().print(say("demo.none", language))

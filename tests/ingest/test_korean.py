@@ -118,33 +118,42 @@ def test_a_movement_is_of_the_people_where_it_begins() -> None:
     assert [(s.country, set(s.applies_to)) for s in found] == [("KR", {"EEA", "GB"})]
 
 
+ITEMS = "- 생명이 위험한 경우\n- 수사기관의 요구가 있는 경우\n"
+
+
 @pytest.mark.parametrize(
     ("text", "recipients"),
     [
         ("급박한 생명·신체의 이익을 위해 필요한 경우 동의 없이 제3자에게 제공할 수 있습니다.", {"제3자"}),
-        ("제3자에게 제공하지 않습니다. 다만, 아래의 경우에는 예외로 합니다.\n\n- 생명이 위험한 경우\n- 수사기관의 요구가 있는 경우\n",
-         {"제3자", "수사기관"}),
+        (f"{FRAMES[0]}\n\n{ITEMS}", {"제3자", "수사기관"}),
         ("동의 없이 정보를 추가적으로 이용할 수 있는 것은 법률에 따른 경우입니다.", {None}),
     ],
-)  # fmt: skip
+)
 def test_an_exception_leads_to_whom_the_passage_gives(text: str, recipients: set[str | None]) -> None:
     assert {s.recipient for s in statements(text) if s.kind == X} == recipients
 
 
 @pytest.mark.parametrize(
-    ("text", "categories"),
+    ("heading", "text", "categories"),
     [
-        (
-            "## 수집 항목\n\n| 구분 | 수집 항목 | 목적 |\n|---|---|---|\n| 필수 | 이메일, 이름 | 가입 |\n",
-            [("이메일", "이름")],
-        ),
-        (
-            "## 수집하는 개인정보\n\n- 필수항목: 이메일, 비밀번호\n- 선택항목: 주소\n",
-            [("이메일", "비밀번호"), ("주소",)],
-        ),
-        ("## 수집 항목\n\n회사는 다음의 정보를 수집합니다.\n\n- IP 주소\n- 쿠키\n", [("IP 주소",), ("쿠키",)]),
-        ("## 수집하지 않는 정보\n\n다음 정보는 수집하지 않습니다.\n\n- 위치\n", []),
+        ("수집 항목", "| 수집 항목 | 목적 |\n|---|---|\n| 이메일, 이름 | 가입 |\n", [("이메일", "이름")]),
+        ("수집하는 정보", "- 필수항목: 이메일, 이름\n- 선택항목: 주소\n", [("이메일", "이름"), ("주소",)]),
+        ("수집 항목", "회사는 다음의 정보를 수집합니다.\n\n- IP 주소\n- 쿠키\n", [("IP 주소",), ("쿠키",)]),
+        ("수집하지 않는 정보", "다음의 정보를 수집하지 않습니다.\n\n- 위치\n", []),
     ],
 )
-def test_what_is_collected(text: str, categories: list[tuple[str, ...]]) -> None:
-    assert [s.data_categories for s in statements(text) if s.kind == "collects"] == categories
+def test_what_is_collected(heading: str, text: str, categories: list[tuple[str, ...]]) -> None:
+    found = statements(f"## {heading}\n\n{text}")
+    assert [s.data_categories for s in found if s.kind == "collects"] == categories
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ('주식회사 가나(이하 "회사")는 개인정보를 보호합니다.', "주식회사 가나"),
+        ("Alpha, Inc.(이하 “당사”)는 개인정보를 보호합니다.", "Alpha, Inc."),
+        ('가나노트(이하 "서비스")를 운영하는 운영자(이하 "회사")는 개인정보를 보호합니다.', None),
+    ],
+)
+def test_who_speaks_is_the_operator(text: str, operator: str | None) -> None:
+    assert next((s.recipient for s in statements(text) if s.kind == "operated_by"), None) == operator

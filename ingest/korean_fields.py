@@ -251,7 +251,7 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     does = bool(pattern("ko", "work").search(right.plain.text))
     if role_of(left.raw, "ko") or not (announced or does):
         return None
-    if not is_proper(left.raw) and (block.kind != "item" or not _is_name(left.raw)):
+    if not is_proper(left.raw) and not (does and block.kind == "item" and _is_name(left.raw)):
         return None
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
 

@@ -17,6 +17,7 @@ from data.errors import KnowledgeError
 from data.models import (
     Authority,
     Category,
+    Check,
     LegalInstrument,
     Organization,
     Proceeding,
@@ -36,6 +37,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "proceedings": Proceeding,
     "provisions": Provision,
     "rules": Rule,
+    "checks": Check,
 }
 
 
@@ -51,6 +53,7 @@ class Knowledge:
     proceedings: dict[str, Proceeding] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
+    checks: dict[str, Check] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
     def records(self, kind: str) -> dict[str, Any]:

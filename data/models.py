@@ -325,6 +325,24 @@ class Provision(Fact):
     items: list[str] = []
 
 
+class Check(Record):
+    """One item that a provision asks a notice to contain, and what counts as giving it.
+
+    `of` says whether it is asked of each overseas transfer or of the policy as a whole. A transfer gives the item where
+    one of `fields` of its statement is filled; a policy where it holds a statement of one of `kinds`, or a passage on
+    one of `topics`. A check finds or does not find; it never judges.
+    """
+
+    id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
+    provision: str
+    of: Literal["transfer", "policy"]
+    says: Text
+    fields: list[str] = []
+    kinds: list[str] = []
+    topics: list[str] = []
+    sources: Annotated[list[Source], Field(min_length=1)]
+
+
 class Pattern(Record):
     """A relationship between two variables of a rule, e.g. holder -ESTABLISHED_IN-> place."""
 

@@ -29,6 +29,7 @@ StatementKind = Literal[
     "subsumed_by",
     "opened",
     "against",
+    "gives_notice",
 ]
 DocumentKind = Literal["privacy_policy", "notice", "news", "decision", "statute", "register", "source", "knowledge"]
 
@@ -80,6 +81,8 @@ class Statement(BaseModel):
         country: ISO 3166-1 alpha-2 of the place stated for this recipient or storage.
         ground: of an exception to consent.
         link: for a transfer with a recipient: how the recipient gets the data, where the document says.
+        method, contact, refusal: of a transfer (PIPA Art. 28-8(2)): when and how, the recipient's contact, how to refuse.
+        topic: of a notice: what the policy speaks of, a topic of the lexicon ("destruction").
         applies_to: `["*"]`, or the countries whose users alone the passage speaks of.
         articles: of the law that the statement cites; `share`: held by a parent; `how`: incorporated or headquarters.
         without_consent: grounds on which the passage says this happens without consent.
@@ -107,6 +110,10 @@ class Statement(BaseModel):
     without_consent: tuple[Ground, ...] = ()
     purpose: str | None = None
     retention: str | None = None
+    method: str | None = None
+    contact: str | None = None
+    refusal: str | None = None
+    topic: str | None = None
     quote: str
     start: int | None = None
     end: int | None = None
@@ -131,7 +138,7 @@ class Statement(BaseModel):
         """Hash of where it stands and what is written there, independent of how names are resolved."""
         written = (
             self.doc_id, self.kind, self.start, self.end, self.subject, self.recipient, self.country, self.ground,
-            self.applies_to, self.quote if self.own_words else "",
+            self.applies_to, self.topic, self.quote if self.own_words else "",
         )  # fmt: skip
         return "st-" + hashlib.sha256(repr(written).encode()).hexdigest()[:16]
 

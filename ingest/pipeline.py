@@ -10,6 +10,7 @@ from data.grades import Grade
 from data.knowledge import Knowledge, load_knowledge
 from graph.errors import InputError
 from graph.statement import Document, DocumentKind, Statement
+from ingest import notices
 from ingest.blocks import Reading
 from ingest.news import is_news
 from ingest.readers import read
@@ -41,6 +42,8 @@ def extract_reading(
     knowledge = knowledge if knowledge is not None else load_knowledge()
     document = document_of(reading, stem, service=service, date=date)
     found = extractor(reading, document.kind)(reading)
+    if document.kind in ("privacy_policy", "notice"):
+        found = [*found, *notices.extract(reading)]
     placed = [_placed(statement, document, reading.text) for statement in found]
     return document, resolve(placed, document, knowledge)
 

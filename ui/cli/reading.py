@@ -14,6 +14,7 @@ from ui.cli.asking import day
 from ui.cli.output import note, print_json, print_table, progress
 
 if TYPE_CHECKING:
+    from graph.statement import Document, Statement
     from ui.intake import Outcome
 
 Places = Annotated[
@@ -21,6 +22,9 @@ Places = Annotated[
     typer.Argument(
         metavar="PATH", help="Files or folders of HTML, Markdown, text or PDF; - for statements as JSON Lines."
     ),
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="For each statement: which rule, which words, why resolved so.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Read, and write nothing.")]
 
@@ -53,15 +57,18 @@ def extract(
     service: options.AboutService = None,
     date: options.DocumentDate = None,
     as_json: options.AsJson = False,
+    explain: Explain = False,
 ) -> None:
     """Statements of documents, without any store; with --json one JSON object a line."""
-    from ingest.pipeline import extract_file
+    from ingest.pipeline import as_line, extract_file
 
     for file in files:
-        _, statements = extract_file(file, service=_service(service), date=day(date))
+        document, statements = extract_file(file, service=_service(service), date=day(date))
         if as_json:
             for statement in statements:
-                print(json.dumps(statement.as_json(), ensure_ascii=False))
+                print(json.dumps(as_line(statement, file.stem), ensure_ascii=False))
+        elif explain:
+            print_explanations(document, statements)
         else:
             print_table([
                 {"Kind": s.kind, "From": s.subject, "To": s.recipient or s.country or "",
@@ -75,6 +82,18 @@ def text(file: options.File) -> None:
     from ingest.readers import read
 
     sys.stdout.write(read(file).text)
+
+
+def print_explanations(document: "Document", statements: "list[Statement]") -> None:
+    """Each statement with the rule and words it rests on and what its words were resolved to."""
+    from data.knowledge import load_knowledge
+    from ingest.explain import explain
+
+    lines = explain(statements, load_knowledge(), document.language or "en")
+    for number, (statement, reasons) in enumerate(zip(statements, lines, strict=True), 1):
+        print(f"{number}. {statement.kind} ({statement.id})")
+        for heading, sentence in reasons:
+            print(f"   {heading + ':':16}{' '.join(sentence.split())}")
 
 
 def print_outcomes(outcomes: "list[Outcome]") -> None:

@@ -81,7 +81,7 @@ class Statement(BaseModel):
         country: ISO 3166-1 alpha-2 of the place stated for this recipient or storage.
         ground: of an exception to consent.
         link: for a transfer with a recipient: how the recipient gets the data, where the document says.
-        method, contact, refusal: of a transfer (PIPA Art. 28-8(2)): when and how, the recipient's contact, how to refuse.
+        method: when and how data is transferred; `contact`: of its recipient; `refusal`: how to refuse (Art. 28-8(2)).
         topic: of a notice: what the policy speaks of, a topic of the lexicon ("destruction").
         applies_to: `["*"]`, or the countries whose users alone the passage speaks of.
         articles: of the law that the statement cites; `share`: held by a parent; `how`: incorporated or headquarters.

@@ -15,6 +15,7 @@ from ingest.tables import Record
 ASIDE = 0.9  # of a country that a record tells beside what it is about
 TRANSFER: StatementKind = "transfers_to_country"
 _SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
+_LINE = re.compile(r"\n|<br\s*/?>")
 _MARKUP = re.compile(r"[*`]+|__+|\s+")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _REMARK = re.compile(r"\.\s+(?!\()[^.]*(?:전송|니다|에만|함|됨)\.?\s*$")
@@ -36,6 +37,8 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
         who: dict[str, Any] = {"recipient": recipient.words, "recipient_named": recipient.named}
         if recipient.data:
             who["data_categories"] = (recipient.data,)
+        if len(named) > 1 and (lines := _lines(record.first("purpose"))) and len(lines) == len(named):
+            who["purpose"] = lines[index]
         for kind in sorted(kinds - {TRANSFER}):
             yield Statement(kind=_to_authority(kind, recipient), **(shared | who))
         aside = {} if TRANSFER in context.kinds else {"confidence": ASIDE}
@@ -104,7 +107,7 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
         "subject": "회사",
         "data_categories": tuple(item for cell in record.values.get("items", ()) for item in items_of(cell)),
         "purpose": _text(record, "purpose"),
-        "retention": _text(record, "retention"),
+        **{role: _text(record, role) for role in ("retention", "method", "contact", "refusal")},
         "applies_to": context.applies_to,
         "quote": reading.text[record.start : record.end],
         "start": record.start,
@@ -118,6 +121,11 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
 def _text(record: Record, role: str) -> str | None:
     words = (cell.plain.text for cell in record.values.get(role, ()))
     return next((text for text in words if text and not pattern("ko", "nobody").fullmatch(text)), None)
+
+
+def _lines(cell: Cell | None) -> list[str]:
+    """The lines of a cell, which stand beside those of the recipients where there are as many."""
+    return [line.strip() for line in _LINE.split(cell.raw) if line.strip()] if cell else []
 
 
 def items_of(cell: Cell) -> list[str]:

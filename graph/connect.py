@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DatabaseError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.errors import ServerError
 from graph.server import running_server
@@ -45,13 +54,17 @@ def open_driver() -> Iterator[tuple[neo4j.Driver, str | None]]:
     Raises:
         ServerError: the server cannot be reached or started, refuses, or is too old; says what to do.
     """
-    target = given_target()
-    if target:
-        with connected(target) as driver:
-            yield driver, target.database
+    with _target() as target, connected(target) as driver, _lost(target):
+        yield driver, target.database
+
+
+@contextmanager
+def _target() -> Iterator[Target]:
+    if target := given_target():
+        yield target
         return
-    with running_server() as at, connected(Target(at.uri, at.user, at.password, at.database)) as driver:
-        yield driver, at.database
+    with running_server() as at:
+        yield Target(at.uri, at.user, at.password, at.database)
 
 
 def given_target() -> Target | None:
@@ -89,6 +102,23 @@ def require_supported(agent: str) -> None:
         )  # fmt: skip
 
 
+@contextmanager
+def _lost(target: Target) -> Iterator[None]:
+    """What befalls the server while it is used, as a sentence."""
+    try:
+        yield
+    except (ServiceUnavailable, SessionExpired) as error:
+        raise ServerError(
+            f"The server at {target.uri} stopped answering ({_brief(error)})",
+            remedy="Run the command again; a server that datagil manages is started anew",
+        ) from error
+    except DatabaseError as error:
+        raise ServerError(
+            f"The server at {target.uri} could not do its work ({_brief(error)})",
+            remedy="See that its disk has room: datagil server status says where it is",
+        ) from error
+
+
 def _driver(target: Target) -> neo4j.Driver:
     try:
         return neo4j.GraphDatabase.driver(target.uri, auth=(target.user, target.password), **_OPTIONS)
@@ -114,7 +144,13 @@ def _refusal(target: Target, error: Exception) -> ServerError:
     if isinstance(error, (ConfigurationError, ValueError)):
         return _bad_address(target)
     return ServerError(
-        f"No Neo4j answers at {target.uri} ({' '.join(str(error).split())[:200] or type(error).__name__})",
+        f"No Neo4j answers at {target.uri} ({_brief(error)})",
         remedy="See that it runs and that NEO4J_URI is right (+s where it wants encryption),"
         " or unset NEO4J_URI to use the server that datagil manages",
     )
+
+
+def _brief(error: Exception) -> str:
+    """The first sentence or two of what an error says."""
+    said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+    return " ".join(said.split())[:200] or type(error).__name__

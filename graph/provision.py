@@ -26,7 +26,7 @@ from graph.parts import Part, locked_parts, locked_version, sha256
 if TYPE_CHECKING:
     import httpx
 
-WORKERS, ATTEMPTS, CHUNK = 8, 4, 1 << 16
+WORKERS, ATTEMPTS = 8, 4
 WAYS_ON = (
     "There are three ways on: DATAGIL_MAVEN with the address of a Maven mirror that can be reached;"
     " DATAGIL_NEO4J_HOME with the folder of an unpacked Neo4j; NEO4J_URI with the address of a running one"
@@ -212,7 +212,9 @@ class _Fetcher:
     def _download(self, part: Part, partial: Path) -> bool:
         """Whether the part is now as long as the lock says, or longer."""
         have = partial.stat().st_size if partial.is_file() else 0
-        headers = {"Range": f"bytes={have}-"} if 0 < have < part.size else {}
+        headers = {"Accept-Encoding": "identity"}
+        if 0 < have < part.size:
+            headers["Range"] = f"bytes={have}-"
         if have != part.size:
             with self.client.stream("GET", f"{self.base}/{part.path}", headers=headers) as response:
                 response.raise_for_status()
@@ -224,7 +226,7 @@ class _Fetcher:
         return done >= part.size
 
     def _copy(self, response: "httpx.Response", file: BinaryIO, part: Part) -> None:
-        for chunk in response.iter_bytes(CHUNK):
+        for chunk in response.iter_bytes():
             if self.stop.is_set():
                 raise _StoppedError
             file.write(chunk)

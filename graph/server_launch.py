@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from graph.server_files import Files, Record, private
 from graph.server_settings import DATABASE, HOST, USER, admin_arguments, home_argument, server_command, settings
 
 STARTING, STOPPING = 90.0, 30.0  # seconds
+ROOM = 64 << 20  # bytes that a start needs on the disk
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = "Address already in use"
 REASONS = {
@@ -43,6 +45,7 @@ def launch(files: Files, jars: Jars, linger: float) -> Record:
         ServerError: it does not start; says why, where its log is and what to do.
     """
     _refuse_older(files, jars.version)
+    _refuse_full(files)
     for stray in with_argument(home_argument(files.neo4j)):  # its record was lost
         stray.end(STOPPING)
     former = files.record()
@@ -53,6 +56,8 @@ def launch(files: Files, jars: Jars, linger: float) -> Record:
         _set_password(files, jars)
         record = _spawn(files, jars, port, linger)
         if ready := await_ready(files, record):
+            with files.writing():
+                _version_file(files).write_text(jars.version, encoding="utf-8")
             return ready
     raise ServerError("Other programs took each port that was free a moment before", remedy="Try again")
 
@@ -70,8 +75,7 @@ def await_ready(files: Files, record: Record) -> Record | None:
             return None
         if time.monotonic() > deadline:
             record.server.end(STOPPING)
-            raise ServerError(f"Neo4j has not answered for {STARTING:.0f} seconds and was stopped",
-                              remedy=f"Its log is {files.log}")  # fmt: skip
+            raise _reason(f"{_said(files)}\nit has not answered for {STARTING:.0f} seconds and was stopped", files)
         time.sleep(0.05)
     ready = replace(record, ready=True)
     files.note(ready)
@@ -81,7 +85,7 @@ def await_ready(files: Files, record: Record) -> Record | None:
 def spawn_watcher(files: Files) -> ProcessId:
     """Start the process that stops the server when nobody uses it any more."""
     paths = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-m", "graph.server_watch", str(files.home)]
+    command = [sys.executable, "-P", "-m", "graph.server_watch", str(files.home)]
     return _detached(command, files.logs / "watch.log", os.environ | {"PYTHONPATH": paths}, files)
 
 
@@ -173,15 +177,26 @@ def _listens(port: int) -> bool:
 
 def _refuse_older(files: Files, version: str) -> None:
     """A database that a newer Neo4j has opened cannot be opened by an older one."""
-    file = files.neo4j / "version"
+    file = _version_file(files)
     last = file.read_text(encoding="utf-8").strip() if file.is_file() else version
     if number(last) > number(version):
         raise ServerError(
             f"The database in {files.neo4j} was last opened by Neo4j {last}, which is newer than {version}",
             remedy="Use the newer datagil, or give this one another folder with DATAGIL_HOME",
         )
-    with files.writing():
-        file.write_text(version, encoding="utf-8")
+
+
+def _refuse_full(files: Files) -> None:
+    free = shutil.disk_usage(files.home).free
+    if free < ROOM:
+        raise ServerError(
+            f"The disk of {files.home} is full: {free >> 20} MB are free, a start of the database needs {ROOM >> 20}",
+            remedy="Make room, or give another folder with DATAGIL_HOME",
+        )
+
+
+def _version_file(files: Files) -> Path:
+    return files.neo4j / "version"
 
 
 def number(version: str) -> tuple[int, ...]:
@@ -191,9 +206,14 @@ def number(version: str) -> tuple[int, ...]:
 
 def _raise_why_ended(files: Files) -> None:
     """Raise why the server ended; nothing to raise where its port was taken."""
-    said = files.log.read_text(encoding="utf-8", errors="replace").rpartition(_MARK)[2]
+    said = _said(files)
     if PORT_TAKEN not in said:
         raise _reason(said, files)
+
+
+def _said(files: Files) -> str:
+    """What the server said since it was last started."""
+    return files.log.read_text(encoding="utf-8", errors="replace").rpartition(_MARK)[2]
 
 
 def _reason(said: str, files: Files) -> ServerError:

@@ -16,12 +16,16 @@ STOPPING = 30.0  # seconds
 
 
 def watch(files: Files, myself: ProcessId) -> None:
-    """Look until the server has ended or another process watches over it."""
+    """Look until the server has ended or another process watches over it; a server without a record is ended."""
+    last = None
     while (record := files.record()) and record.server.alive() and record.watcher in (None, myself):
+        last = record
         if due(files, record):
             with files.locked():
                 stop_if_due(files)
         time.sleep(PAUSE)
+    if last and not record:  # its folder was removed: nobody will find it any more
+        last.server.end(STOPPING)
 
 
 def stop_if_due(files: Files) -> None:

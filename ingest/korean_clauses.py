@@ -14,7 +14,11 @@ from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
+# The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s",
+    re.DOTALL,
+)
     r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)

@@ -25,7 +25,11 @@ _NUMBER_BEFORE = re.compile(r"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d
 _NUMBER_BEHIND = re.compile(r"\s+(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])$")  # of the key that follows
 _MARKS = re.compile(r"[:：=→\[<【「〈]|\s[-–—]\s")
 _DASHES = ("-", "–", "—", "=", "→")
+_PAIR = re.compile(
+    r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
+)
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
+VALUE_LENGTH = 160  # characters; a longer block below a key is prose
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
 
 
@@ -121,42 +125,69 @@ def _cell(block: Block, start: int, end: int) -> Cell:
 
 def keyed_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
     """The records of the keyed lists among these blocks, which are no tables, each with its context."""
-    current, context, waiting = _Open(), Context(), None
-    for block, here in blocks:
+    collector = _Collector()
+    for block, context in blocks:
+        yield from collector.take(block, context)
+    yield from collector.closed()
+
+
+class _Collector:
+    """The record that is being collected while blocks go by."""
+
+    def __init__(self) -> None:
+        self.current, self.context = _Open(), Context()
+        self.waiting: Role | None = None  # of a key whose value stands in the blocks that follow
+
+    def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
+        """What a block completes."""
         if block.kind in ("heading", "table"):
-            yield from _closed(current, context)
-            current, waiting = _Open(label=_label(block)), None
-            continue
-        found = fields(block)
-        if not found:
-            if waiting and block.raw.strip():
-                current.add(Field(waiting, _cell(block, 0, len(block.raw))), block.start)
-                context = here
-                continue
-            yield from _closed(current, context)
-            waiting = _bare_key(block)
-            current = _Open(label=None if waiting else _label(block))
-            continue
-        context, waiting = here, None
+            self.waiting = _heading_key(block, self.current)
+            if not self.waiting:
+                yield from self.closed(_label(block))
+        elif found := fields(block):
+            yield from self._keys(block, found)
+            self.context = context
+        elif self.waiting and _is_value(block):
+            self.current.add(Field(self.waiting, _cell(block, 0, len(block.raw))), block.start)
+            self.context = context
+        else:
+            self.waiting = _bare_key(block)
+            yield from self.closed(None if self.waiting else _label(block))
+
+    def _keys(self, block: Block, found: list[Field]) -> Iterator[tuple[Record, Context]]:
+        self.waiting = None
         for one in found:
-            if current.begins_anew(one.role.name):
-                yield from _closed(current, context)
-                current = _Open()
+            if self.current.begins_anew(one.role.name):
+                yield from self.closed()
             if one.value.raw:
-                current.add(one, block.start if one is found[0] else one.value.start)
+                self.current.add(one, block.start if one is found[0] else one.value.start)
             else:
-                waiting = one.role
-        if head := _head(block):
-            current.label = current.label or head
-    yield from _closed(current, context)
+                self.waiting = one.role
+        self.current.label = self.current.label or _head(block)
+
+    def closed(self, label: Cell | None = None) -> Iterator[tuple[Record, Context]]:
+        """The record collected so far, if it says enough; the next one begins under `label`."""
+        done, self.current = self.current, _Open(label=label)
+        about = set(done.values)
+        titled = done.label and (done.kinds or is_proper(done.label.raw))
+        says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
+        if about and says_enough and (about & ROLES_OF_RECORD or done.label):
+            yield done.done(), self.context
 
 
-def _closed(current: _Open, context: Context) -> Iterator[tuple[Record, Context]]:
-    about = set(current.values)
-    titled = current.label and (current.kinds or is_proper(current.label.raw))
-    says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
-    if says_enough and (about & ROLES_OF_RECORD or current.label):
-        yield current.done(), context
+def _heading_key(block: Block, current: _Open) -> Role | None:
+    """The role of a bold or numbered line that is a key, whose value stands below it ("1. 이전받는 자")."""
+    words = _NUMBER_BEFORE.sub("", block.raw, count=1) if block.kind == "heading" else ""
+    role = _role(words) if words else None
+    begins = role and role.name in ("recipient", "country")
+    return role if role and (begins or "recipient" in current.values) else None
+
+
+def _is_value(block: Block) -> bool:
+    """Whether a block below a key may be its value: short, no sentence and no pair of its own."""
+    words = block.plain.text
+    clause = words.endswith(("다.", "니다")) or _PAIR.fullmatch(block.raw)
+    return 0 < len(words) <= VALUE_LENGTH and not clause
 
 
 def _bare_key(block: Block) -> Role | None:
@@ -224,10 +255,6 @@ def _parts(block: Block, mark: str) -> list[Cell]:
 
 
 # Lists of names -------------------------------------------------------------------------------------------------------
-
-_PAIR = re.compile(
-    r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
-)
 
 
 def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:

@@ -111,7 +111,6 @@ def fill(folder: FilePath) -> None:
     file = folder / "example-shop.md"
     file.write_text(POLICY, encoding="utf-8")
     with open_store() as store:
-        store.clear()
         put_knowledge(store)
         (outcome,) = take_in(store, [file], "svc-example-shop", None)
         draw_inferences(store)

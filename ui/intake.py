@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from data.errors import DatagilError
 from data.knowledge import load_knowledge
-from graph.build import add_document, build_knowledge
+from graph.build import add_document, ensure_knowledge
 from graph.errors import InputError
 from graph.infer import infer
 from graph.statement import Document, Statement
@@ -76,8 +76,8 @@ def statements_from(lines: Iterable[str]) -> dict[str, list[Statement]]:
 
 
 def put_knowledge(store: Store) -> None:
-    """The bundled knowledge base in the store; writing it again changes nothing."""
-    build_knowledge(store, load_knowledge())
+    """The bundled knowledge base in the store, written only where it is not there or has changed."""
+    ensure_knowledge(store, load_knowledge())
 
 
 def draw_inferences(store: Store) -> None:
@@ -96,6 +96,7 @@ def _statement(line: str, number: int) -> Statement:
     try:
         fields = json.loads(line)
         fields.pop("id", None)
+        fields["doc_id"] = fields.pop("document", fields.get("doc_id"))
         return Statement.model_validate(fields)
     except (ValueError, AttributeError, ValidationError) as error:
         reason = str(error).splitlines()[0]

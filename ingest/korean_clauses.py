@@ -19,8 +19,6 @@ _CLAUSE = re.compile(
     r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s",
     re.DOTALL,
 )
-    r".*(?:[,:;]\s|(?:[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때)\s)", re.DOTALL
-)
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*")
 

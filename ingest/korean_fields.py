@@ -12,7 +12,7 @@ from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
 from ingest.korean_names import is_proper, sort_of
 from ingest.patterns import pattern
-from ingest.tables import Record, Role, role_of
+from ingest.tables import Record, Role, parts, role_of
 
 # A key at the beginning of a line, behind a mark or a number, or made of nothing but the words of keys; and the
 # colon, dash or bracket that ends it.
@@ -54,7 +54,8 @@ class _Open:
     def add(self, found: Field, start: int) -> None:
         if not self.values:
             self.start = start
-        self.values.setdefault(found.role.name, []).append(found.value)
+        for name, part in parts(found.role, found.value):
+            self.values.setdefault(name, []).append(part)
         self.end = max(self.end, found.value.end)
         if found.role.kind:
             self.kinds.add(found.role.kind)

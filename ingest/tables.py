@@ -16,6 +16,7 @@ Rows = Sequence[tuple[Cell, ...]]
 _BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
 _PART = re.compile(r"\s*(?:\n|<br\s*/?>|/|;)\s*")
 RECIPIENTS = frozenset({"recipient", "service"})
+_LAST_COMMA = re.compile(r",\s+(?=[^,]*$)")
 HEADER_LENGTH = 40  # characters; a longer cell is a value
 HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
 
@@ -64,7 +65,7 @@ class _Gathering:
     label: Cell | None = None
 
     def add(self, role: Role, cell: Cell) -> None:
-        for name, part in zip(role.name.split("+"), _parts(cell, role.name.count("+") + 1), strict=False):
+        for name, part in parts(role, cell):
             self.values.setdefault(name, []).append(part)
         if role.kind:
             self.kinds.add(role.kind)
@@ -74,15 +75,18 @@ class _Gathering:
         return Record(values, start, end, frozenset(self.kinds), self.label)
 
 
-def _parts(cell: Cell, count: int) -> list[Cell]:
-    """A cell that holds several values, as its values; the whole where it does not fall into as many."""
-    cuts = [m.span() for m in _PART.finditer(cell.raw)] if count > 1 else []
-    if len(cuts) != count - 1:
-        return [cell]
+def parts(role: Role, cell: Cell) -> list[tuple[str, Cell]]:
+    """A cell by the roles that it holds ("이용 목적 및 보유 기간"); by the first alone where it does not fall apart."""
+    names = role.name.split("+")
+    if len(names) == 1:
+        return [(role.name, cell)]
+    cuts = [m.span() for m in _PART.finditer(cell.raw)] or [m.span() for m in _LAST_COMMA.finditer(cell.raw)]
+    if len(cuts) != len(names) - 1:
+        return [(names[0], cell)]
     begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(cell.raw)]
     return [
-        replace(cell, raw=cell.raw[left:right], start=cell.start + left, end=cell.start + right)
-        for left, right in zip(begins, ends, strict=True)
+        (name, replace(cell, raw=cell.raw[left:right], start=cell.start + left, end=cell.start + right))
+        for name, left, right in zip(names, begins, ends, strict=True)
     ]
 
 

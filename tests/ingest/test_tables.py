@@ -123,3 +123,9 @@ def test_a_table_of_another_width_does_not() -> None:
 def test_tables_that_name_no_recipient_give_no_record(rows: tuple[str, ...]) -> None:
     found, _ = records(table(*rows), "ko")
     assert not any(record.first("purpose") and record.first("recipient") for record in found)
+
+
+@pytest.mark.parametrize("cell", ["통계 분석 / 2년", "통계 분석, 2년", "통계 분석\n2년"])
+def test_a_cell_that_holds_two_values_is_read_as_both(cell: str) -> None:
+    found, _ = records(table("이전받는 자|이용 목적 및 보유·이용 기간", f"Example LLC|{cell}"), "ko")
+    assert shown(found) == [{"recipient": "Example LLC", "purpose": "통계 분석", "retention": "2년"}]

@@ -120,6 +120,8 @@ def _lost(target: Target) -> Iterator[None]:
 
 
 def _driver(target: Target) -> neo4j.Driver:
+    if target.uri.partition("://")[0] not in SCHEMES:
+        raise _bad_address(target)
     try:
         return neo4j.GraphDatabase.driver(target.uri, auth=(target.user, target.password), **_OPTIONS)
     except (ConfigurationError, ValueError, OSError) as error:

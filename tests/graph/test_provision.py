@@ -1,6 +1,5 @@
 """Parts are fetched once, go on where they stopped, and are refused where they are not what the lock says."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -102,7 +101,7 @@ def test_a_busy_mirror_is_asked_again(mirror: Mirror, tmp_path: Path) -> None:
 
 def test_what_a_mirror_lacks_is_named_with_three_ways_on(mirror: Mirror, tmp_path: Path) -> None:
     part = Part("org.example", "absent", "1", "", 1, "0" * 64)
-    with pytest.raises(ServerError, match="does not give org.example:absent:1 .it answers 404.*DATAGIL_MAVEN"):
+    with pytest.raises(ServerError, match=r"does not give org.example:absent:1 .it answers 404.*DATAGIL_MAVEN"):
         fetch_parts([part], tmp_path)
 
 
@@ -110,19 +109,19 @@ def test_without_a_connection_there_are_three_ways_on(monkeypatch: pytest.Monkey
     with serving() as gone:
         part = gone.holds("big", BIG)
     monkeypatch.setenv("DATAGIL_MAVEN", gone.address)
-    with pytest.raises(ServerError, match="cannot be reached.*DATAGIL_MAVEN.*DATAGIL_NEO4J_HOME.*NEO4J_URI"):
+    with pytest.raises(ServerError, match=r"cannot be reached.*DATAGIL_MAVEN.*DATAGIL_NEO4J_HOME.*NEO4J_URI"):
         fetch_parts([part], tmp_path)
 
 
 def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATAGIL_MAVEN", "ftp://example.org/maven2")
-    with pytest.raises(ServerError, match="DATAGIL_MAVEN is not the address of a mirror.*ftp.*http"):
+    with pytest.raises(ServerError, match=r"DATAGIL_MAVEN is not the address of a mirror.*ftp.*http"):
         fetch_parts([Part("org.example", "big", "1", "", 1, "0" * 64)], tmp_path)
 
 
 def test_a_cache_that_cannot_be_written_is_said(mirror: Mirror, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(ServerError, match="cannot be kept in .*DATAGIL_CACHE"):
+    with pytest.raises(ServerError, match=r"cannot be kept in .*DATAGIL_CACHE"):
         fetch_parts([mirror.holds("big", BIG)], tmp_path / "file" / "cache")
 
 
@@ -131,7 +130,7 @@ def test_a_folder_without_a_server_is_refused(tmp_path: Path, content: list[str]
     (tmp_path / "lib").mkdir()
     for name in content:
         (tmp_path / "lib" / name).touch()
-    with pytest.raises(ServerError, match="not the folder of an unpacked Neo4j.*unset DATAGIL_NEO4J_HOME"):
+    with pytest.raises(ServerError, match=r"not the folder of an unpacked Neo4j.*unset DATAGIL_NEO4J_HOME"):
         unpacked_jars(tmp_path)
 
 
@@ -153,7 +152,7 @@ def test_an_unpacked_server_is_taken_as_it_is(
 ) -> None:
     (tmp_path / "lib").mkdir()
     for file in server_jars().files:
-        os.symlink(file, tmp_path / "lib" / file.name)
+        (tmp_path / "lib" / file.name).symlink_to(file)
     monkeypatch.setenv("DATAGIL_NEO4J_HOME", str(tmp_path))
     assert server_jars().version == wanted_version() == locked_version()
     assert {file.parent for file in server_jars().files} == {tmp_path / "lib"}

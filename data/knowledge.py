@@ -4,6 +4,7 @@ Each file has one or more of the keys in `RECORDS` at its top; each key holds a 
 own folder has the same form; its records are added to ours and take the place of those with the same id.
 """
 
+import os
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -62,12 +63,18 @@ class Knowledge:
         return found
 
 
-@lru_cache(maxsize=8)
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """Our knowledge base, with the records of a user's `folder` added and put in the place of ours.
 
-    Raises KnowledgeError that names the file, the record and the field, and what is allowed there.
+    Without a folder the one that DATAGIL_KNOWLEDGE names, if any. Raises KnowledgeError that names the file, the record
+    and the field, and what is allowed there.
     """
+    named = os.environ.get("DATAGIL_KNOWLEDGE")
+    return _load(folder or (Path(named) if named else None))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path | None) -> Knowledge:
     knowledge = Knowledge()
     for source in (FOLDER, folder):
         if source is None:

@@ -90,3 +90,11 @@ def test_our_own_files_hold_records_of_every_kind() -> None:
     knowledge = load_knowledge()
     assert [kind for kind in RECORDS if not knowledge.records(kind)] == []
     assert {Path(file).name for file in knowledge.files.values()} == {path.name for path in FOLDER.glob("*.yaml")}
+
+
+def test_the_environment_may_name_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "{title: T, publisher: P, url: 'https://x.example'}"
+    record = f"services:\n  - {{id: svc-mine, names: {{en: Mine}}, kind: shop, sources: [{source}]}}\n"
+    tmp_path.joinpath("mine.yaml").write_text(record, encoding="utf-8")
+    monkeypatch.setenv("DATAGIL_KNOWLEDGE", str(tmp_path))
+    assert "svc-mine" in load_knowledge().services

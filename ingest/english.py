@@ -8,8 +8,9 @@ from typing import Any
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, givings, in_list, members, purpose_of
+from ingest.english_clauses import Giving, answered, engaging_verb, enumerated, givings, in_list, members
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
+from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_scope import limited, people_of
@@ -19,6 +20,7 @@ from ingest.patterns import Hit, pattern
 EXTRACTOR = "datagil/en"
 OPENING = 60  # blocks in which a document says who "we" are
 REPEATED = 3  # times a name must act before it is taken for the publisher's
+REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -39,9 +41,12 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
         for block in titles(cell):
             line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
             for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-                yield from _given(line, replace(giving, items=cell.items), (), seat(line.text, giving.recipient.end))
+                got = replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention)
+                yield from _given(line, got, (), seat(line.text, giving.recipient.end))
         for sentence in passages(cell.blocks, table.scope, cell.told):
             yield from of_sentence(sentence, ours)
+            if cell.reason and not giving_verb(sentence.text, ours):
+                yield from _excepted(sentence, list(exceptions(sentence.text, ours, REASON)), [])
 
 
 def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
@@ -56,6 +61,8 @@ def self_names(reading: Reading) -> frozenset[str]:
     """The names under which the publisher speaks of itself: those it equates with "we", or has act again and again."""
     names: set[str] = set()
     acting: Counter[str] = Counter()
+    titles_ = [reading.title, *(block.plain.text for block in reading.blocks[:3])]
+    names.update(hit["short"] for title in titles_ if (hit := pattern("en", "titled_policy").match(title)))
     for index, block in enumerate(reading.blocks):
         text = block.plain.text if block.kind != "table" else ""
         if index < OPENING:
@@ -79,18 +86,24 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     for giving, countries in zip(given, seats, strict=True):
         yield from _given(sentence, giving, grounds, countries)
     yield from _unsaid(sentence, given, why, ours)
-    for ground, hit in why:
-        who = min(given, key=lambda giving: giving.kind != "discloses_to_authority", default=None)
-        yield statement(
-            sentence, "without_consent_exception", ground=ground, recipient=who.recipient.name if who else None,
-            recipient_named=bool(who and who.recipient.named), rule=f"exception/{ground}", why=hit.text, confidence=0.9,
-        )  # fmt: skip
+    yield from _excepted(sentence, why, given)
     if not any(seats):
         for country, hit in stored(sentence.text, _storage_intro(sentence)):
             yield statement(
                 sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
                 confidence=0.9,
             )  # fmt: skip
+
+
+def _excepted(sentence: Sentence, why: list[tuple[Ground, Hit]], given: list[Giving]) -> Iterator[Statement]:
+    """The exceptions to consent that a sentence gives grounds for."""
+    who = min(given, key=lambda giving: giving.kind != "discloses_to_authority", default=None)
+    for ground, hit in why:
+        yield statement(
+            sentence, "without_consent_exception", ground=ground, recipient=who.recipient.name if who else None,
+            recipient_named=bool(who and who.recipient.named), purpose=clause_around(sentence.text, hit.start, hit.end),
+            rule=f"exception/{ground}", why=hit.text, confidence=0.9,
+        )  # fmt: skip
 
 
 def _seats(text: str, given: list[Giving]) -> list[tuple[str, ...]]:
@@ -110,7 +123,8 @@ def _given(
     r = giving.recipient
     common: dict[str, Any] = {
         "recipient": r.name, "recipient_named": r.named, "without_consent": grounds,
-        "purpose": purpose_of(sentence.text, giving), "data_categories": giving.items,
+        "purpose": giving.purpose or purpose_of(sentence.text, giving.recipient) or _purpose_of_list(sentence),
+        "data_categories": giving.items or _items_of_list(sentence), "retention": giving.retention or None,
         "confidence": round(giving.strength, 2), "why": f"{giving.verb.text}: {r.head}",
     }  # fmt: skip
     yield statement(
@@ -119,6 +133,19 @@ def _given(
     for country in countries:
         link = giving.kind if giving.kind in ("provides_to", "entrusts_to") else None
         yield statement(sentence, "transfers_to_country", country=country, link=link, rule="place/recipient", **common)
+
+
+def _purpose_of_list(sentence: Sentence) -> str | None:
+    """The purpose that the introduction of a list gives for all its items."""
+    return purpose_before(sentence.intro.text) if sentence.intro else None
+
+
+def _items_of_list(sentence: Sentence) -> tuple[str, ...]:
+    """The data that the introduction of a list says all its items get."""
+    if sentence.intro is None:
+        return ()
+    verb = giving_verb(sentence.intro.text, frozenset())
+    return items_of(sentence.intro.text, verb.start, verb.end) if verb else _items_of_list(sentence.intro)
 
 
 def _unsaid(
@@ -146,6 +173,8 @@ def _silenced(sentence: Sentence | None) -> bool:
     if sentence is None:
         return False
     hit = pattern("en", "introduces").search(sentence.text)
+    if hit and hit.entry.means == "sources" and giving_verb(sentence.text, frozenset()):
+        return False
     return bool(hit and hit.entry.means in ("rights", "sources")) or _silenced(sentence.intro)
 
 
@@ -166,6 +195,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found = in_list(sentence.text, verb)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
+    if not found and giving_verb(sentence.previous or sentence.text, ours):
+        found += enumerated(sentence.text)
     if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.statement import StatementKind
-from ingest.english_recipients import Recipient, recipients, titled
+from ingest.english_fields import items_of
+from ingest.english_recipients import Recipient, examples, recipients, titled
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
@@ -23,6 +24,8 @@ class Giving:
     rule: str
     items: tuple[str, ...] = ()
     strength: float = 1.0
+    purpose: str = ""
+    retention: str = ""
 
 
 def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
@@ -57,14 +60,13 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         limit = len(text)
     elif verb.entry.means == "data":
         behind = text[verb.end : verb.end + REACH]
-        thing = text[max(0, verb.start - 150) : verb.start] if _passive(text, verb) else behind
+        thing = text[max(0, verb.start - 150) : verb.start] if passive(text, verb) else behind
         if not pattern("en", "data").search(thing):
             return
     for who, start in _governed(text, begin, limit, verb):
         users = who[0].head == "recipient/users"  # their examples are no recipients either
-        yield from _as_givings(
-            [r for r in who if _meant(text, r) and not (users and r.named)], verb, text[verb.end : start].strip()
-        )
+        meant = [r for r in who if _meant(text, r) and not (users and r.named)]
+        yield from _as_givings(meant, verb, items_of(text, verb.start, verb.end, start))
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -96,13 +98,13 @@ def _direct(text: str, begin: int) -> list[Recipient]:
     return []
 
 
-def _as_givings(who: list[Recipient], verb: Hit, items: str) -> Iterator[Giving]:
+def _as_givings(who: list[Recipient], verb: Hit, items: tuple[str, ...]) -> Iterator[Giving]:
     entrusts = verb.entry.means == "entrust"
     for recipient in who:
         kind = recipient.kind
         if entrusts and kind == "provides_to":
             kind = "entrusts_to"
-        yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", categories(items), recipient.strength)
+        yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", items, recipient.strength)
 
 
 def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
@@ -125,6 +127,8 @@ def _received(text: str) -> Iterator[Giving]:
     for verb in pattern("en", "receive").hits(text):
         start = max(text.rfind(mark, 0, verb.start) + len(mark) if mark in text[: verb.start] else 0
                     for mark in (", ", "; ", " and ", " that ", "when "))  # fmt: skip
+        if lead := pattern("en", "conditional").match(text, start):
+            start = lead.end
         who = recipients(text[: verb.start], start)
         close = who and not text[who[-1].end : verb.start].strip(" ,") and not negated(text, verb.end)
         if close and verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80]):
@@ -145,19 +149,13 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                 yield Giving(recipient, recipient.kind, verb, "allows", strength=0.85 * recipient.strength)
 
 
-def purpose_of(text: str, giving: Giving) -> str | None:
-    """The words that say what somebody gets the data for; None where none follow."""
-    hit = pattern("en", "purpose").match(text[giving.recipient.end :])
-    return hit["what"].strip() if hit else None
-
-
 def _kept_by(text: str) -> Iterator[Giving]:
     """Somebody by whom data is said to be stored or processed for the company."""
     for verb in pattern("en", "kept_by").hits(text):
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
         for recipient in recipients(text, verb.end):
-            if recipient.head.startswith("processor") and recipient.start - verb.end <= NEAR:
+            if recipient.kind == "entrusts_to" and recipient.start - verb.end <= NEAR:
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
 
 
@@ -169,7 +167,7 @@ def answered(text: str) -> Iterator[Giving]:
                 yield Giving(recipient, recipient.kind, verb, "answers", strength=0.85)
 
 
-def _passive(text: str, verb: Hit) -> bool:
+def passive(text: str, verb: Hit) -> bool:
     """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
     before = text[max(0, verb.start - 160) : verb.start]
     return bool(pattern("en", "passive_before").search(before)) and bool(pattern("en", "participle").match(verb.text))
@@ -180,7 +178,7 @@ def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
     before, position = text[: verb.start], verb.start
     if pattern("en", "bare_form").fullmatch(verb.text) and pattern("en", "noun_before").search(before[-20:]):
         return False  # "the transfer of"
-    if _passive(text, verb):
+    if passive(text, verb):
         return not pattern("en", "others_acting").search(text[position : position + 60])
     us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
     us = max([us, *(before.rfind(name) for name in ours)])
@@ -202,7 +200,8 @@ def negated(text: str, position: int) -> bool:
 
 def unreal(text: str, position: int) -> bool:
     """Whether what stands before `position` makes the clause a right, a definition or something others do."""
-    hits = list(pattern("en", "unreal").hits(text[:position]))
+    begin = max(text.rfind(". ", 0, position), 0)
+    hits = list(pattern("en", "unreal").hits(text[:position], begin))
     return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
 
 
@@ -228,14 +227,6 @@ def _at_work(text: str, recipient: Recipient) -> Recipient:
     return replace(recipient, kind="entrusts_to") if works else recipient
 
 
-def categories(words: str) -> tuple[str, ...]:
-    """The data that a clause names, as written: "your name, address and order" gives three."""
-    bare = pattern("en", "data_lead").match(words)
-    said = words[bare.end :] if bare else words
-    pieces = (piece.strip(' ,.;()“”"') for piece, _, _ in pattern("en", "list_mark").cut(said))
-    return tuple(piece for piece in pieces if 1 < len(piece) <= 80)[:30]
-
-
 @lru_cache(maxsize=256)  # an introduction is asked for each of its items
 def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which a sentence says that the company has service providers work for it."""
@@ -245,9 +236,27 @@ def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
 def members(text: str) -> list[Giving]:
     """The companies that a sentence counts among the recipients: "these group companies include Acme Ltd. (…)"."""
     verb = pattern("en", "members").search(text)
-    if verb is None:
+    if verb is None or negated(text, verb.end):
         return []
-    return [Giving(who, who.kind, verb, "members", (), who.strength) for who in _companies(text, verb.end)]
+    who = list(_companies(text, verb.end))
+    if not who:
+        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
+        who = [someone for someone in examples(text, verb.end, kind) if _meant(text, someone)]
+        if not who or who[0].start - verb.end > NEAR:
+            return []
+    return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
+
+
+def enumerated(text: str) -> list[Giving]:
+    """The recipients that a sentence numbers: "examples are: (i) banks that …, (ii) couriers"."""
+    verb = pattern("en", "numbered").search(text)
+    if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip() + ":"):
+        return []
+    found = []
+    for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
+        who = [someone for someone in recipients(text, start)[:1] if _meant(text, someone) and someone.start - start < 6]
+        found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
+    return found
 
 
 def _companies(text: str, start: int = 0) -> Iterator[Recipient]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import get_args
 
 from data.models import Ground
-from ingest.english_clauses import negated, ours_acting, unreal
+from ingest.english_clauses import negated, ours_acting, passive, unreal
 from ingest.patterns import Hit, pattern
 
 _GROUNDS: tuple[Ground, ...] = get_args(Ground)
@@ -32,7 +32,8 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
     if pattern("en", "no_exception").search(text) and not framed:
         return
     for ground, hit in grounds(text).items():
-        if framed or ground not in FRAMED:
+        asked = ground == "law" and pattern("en", "asked").search(text[max(0, hit.start - 80) : hit.start])
+        if framed or (ground not in FRAMED and not asked):
             yield ground, hit
 
 
@@ -46,13 +47,21 @@ def _denied_but(text: str) -> bool:
 def giving_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which the company gives data in a sentence, be it by way of exception to a denial."""
     for verb in pattern("en", "give").hits(text):
-        if verb.entry.means != "open" and not pattern("en", "data").search(text):
+        if verb.entry.means != "open" and not _about_data(text, verb):
             continue
         if not ours_acting(text, verb, ours) or unreal(text, verb.start):
             continue
         if not negated(text, verb.start) or pattern("en", "exception_turn").search(text, verb.end):
             return verb
     return None
+
+
+def _about_data(text: str, verb: Hit) -> bool:
+    """Whether data is what a verb gives: its object, or acted upon by it."""
+    if passive(text, verb):
+        return bool(pattern("en", "data").search(text[: verb.start]))
+    cut = pattern("en", "object_end").search(text, verb.end)
+    return bool(pattern("en", "data").search(text[verb.end : cut.start if cut else len(text)]))
 
 
 def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool = False) -> tuple[str, int, Hit] | None:

@@ -22,6 +22,7 @@ class Sentence:
         first: it begins its block.
         told: the header of a table's column of recipients, for what stands in it.
         before: what the paragraph before says, where the sentence introduces a list.
+        previous: what its block says before it.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Sentence:
     items: tuple[Block, ...] = ()
     first: bool = True
     before: str = ""
+    previous: str = ""
     told: Hit | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
@@ -62,6 +64,8 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
         quiet = 0 if block.kind == "item" else quiet + 1
         if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
             intros = []
+        if block.kind == "item":
+            intros = _around(intros, block)
         above = intros[-1][2] if intros and block.kind == "item" else None
         said_before = blocks[index - 1].plain.text if index and blocks[index - 1].kind == "paragraph" else ""
         parts = list(sentences(block.plain))
@@ -78,14 +82,31 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
                 items,
                 number == 0,
                 said_before if items else "",
+                block.plain.text[:at],
                 told,
             )
             yield sentence
             if items:
                 if block.kind == "paragraph":
                     intros = []
-                intros.append((block.level, block.marker, sentence))
+                intros.append((block.level, block.marker if block.kind == "item" else "", sentence))
                 quiet = 0
+
+
+def _around(intros: list[tuple[int, str, Sentence]], block: Block) -> list[tuple[int, str, Sentence]]:
+    """The introductions of the lists around an item: not those that an earlier item of its own list makes."""
+    kept = list(intros)
+    while kept and kept[-1][1]:
+        level, marker, _ = kept[-1]
+        if level < block.level or (level == block.level and _likeness(marker) != _likeness(block.marker)):
+            break
+        kept.pop()
+    return kept
+
+
+def _likeness(marker: str) -> str:
+    """What the markers of one list have in common: "1." and "2." are of a kind."""
+    return "".join("1" if char.isdigit() else "a" if char.isalpha() else char for char in marker)[-2:]
 
 
 def _announces(text: str) -> bool:

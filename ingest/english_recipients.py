@@ -125,7 +125,7 @@ class _Phrase:
             return adjective
         self.pending = None
         if self.category and not recipient.named and recipient.head.split("/")[0] in ("processor", "authority"):
-            self.category = None if self.found[-1].named else self.category
+            self.category = None if self.found and self.found[-1].named else self.category
         self.found.append(recipient)
         return True
 
@@ -134,7 +134,7 @@ class _Phrase:
         named = _named(text[start:end])
         if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
             return None  # the first word of a sentence is written like a name
-        if named and not _is_description(named):
+        if named and (not _is_description(named) or (self.category and _is_title(named))):
             kind = self.category.kind if self.category else "provides_to"
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
@@ -170,8 +170,8 @@ class _Phrase:
             self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
-        ahead = pattern("en", "examples_ahead").search(text[: stop.start + 160], stop.start)
-        if ahead and self.found and not self.category:
+        ahead = pattern("en", "examples_ahead").match(text, stop.start)
+        if ahead and self.found and not self.category and self._told(ahead):
             self.category = self.found[-1]
             return ahead.end
         semicolon = text.find("; ", stop.start)
@@ -180,6 +180,15 @@ class _Phrase:
     def _behind(self, position: int) -> int | None:
         mark = pattern("en", "list_mark").match(self.text, position)
         return mark.end if mark else None
+
+    def _told(self, marker: Hit) -> bool:
+        """Whether examples of somebody, not of what they do, follow a marker: by name, or set off by a comma."""
+        ahead = _Phrase(self.text[: marker.end + 3 * LONGEST])
+        ahead.found, ahead.category = [self.found[-1]], self.found[-1]
+        who = next(iter(ahead.read(marker.end)[1:]), None)
+        if who is None or who.start - marker.end > 5 or pattern("en", "too_bare").fullmatch(who.name):
+            return False
+        return who.named or ("comma" in marker.parts and who.head != "processor/service" and not who.generic)
 
     def _resumed(self, semicolon: int) -> int | None:
         """Where a list goes on behind a semicolon, with somebody."""
@@ -231,12 +240,25 @@ def _is_description(name: str) -> bool:
     return name[1:].islower() and _head(name, 0, len(name)) is not None
 
 
+def _is_title(name: str) -> bool:
+    """Whether each word of an example has its capital and its noun is one that companies call themselves by."""
+    head = _head(name, 0, len(name))
+    return name.count(" ") > 0 and name.istitle() and bool(head and head[0] == "generic")
+
+
+def examples(text: str, start: int, kind: StatementKind) -> list[Recipient]:
+    """The recipients that a text names from `start` on as examples of those who get data in a certain way."""
+    phrase = _Phrase(text)
+    phrase.category = Recipient("", start, start, False, kind, "category")
+    return phrase.read(start)
+
+
 def _named(phrase: str) -> str:
     """The name that a conjunct is, without what stands around it; empty where it is a description."""
     name = phrase.strip(" ,;“”\"'[]’‘")
     words = name.split()
     if not words or len(words) > 10 or len(name) > LONGEST:
         return ""
-    if pattern("en", "proper").fullmatch(name) and not pattern("en", "common").fullmatch(name):
+    if pattern("en", "proper").fullmatch(name) and (not pattern("en", "common").fullmatch(name) or _is_title(name)):
         return "" if only_places(name) else name
     return ""

@@ -10,6 +10,7 @@ from ingest.patterns import Hit, pattern
 _BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
 _MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:[*•·-]|\d{1,2}[.)])\s+)")
 TITLE = 60  # characters of a line that is no sentence
+LABEL = 120  # characters of what heads a row
 PROSE = 60  # characters from which a cell without a role is read as prose
 ROLES = ("other", "recipient", "country", "retention", "items", "purpose")  # what counts where a header says several
 Columns = dict[str, tuple[int, Hit]]
@@ -23,32 +24,51 @@ class TableCell:
     told: Hit | None
     items: tuple[str, ...] = ()
     country: str = ""
+    purpose: str = ""
+    retention: str = ""
+    reason: bool = False  # it says why the recipients of its row get data
 
 
 def table_cells(block: Block) -> Iterator[TableCell]:
     """The cells of a table that can say who receives data: those in a column of recipients, and prose."""
     columns = _columns(block)
-    told = columns.get("recipient")
+    told, header = columns.get("recipient"), _header(block)
     for row in block.rows:
-        if row and row[0].header:
+        if (row and row[0].header) or row is header:
             continue
-        items = _words(row, columns.get("items"))
-        where = " ".join(_words(row, columns.get("country")))
+        rest = {role: _words(row, columns.get(role)) for role in ("items", "country", "purpose", "retention")}
+        where, why, how_long = (" ".join(rest[role]) for role in ("country", "purpose", "retention"))
         for index, cell in enumerate(row):
-            if told and index == told[0]:
-                yield TableCell(tuple(cell_blocks(cell, block)), told[1], items, where)
+            if told and (index == told[0] or index in _spanned(block, told[0])):
+                yield TableCell(tuple(cell_blocks(cell, block)), told[1], rest["items"], where, why, how_long)
             elif len(cell.raw) >= PROSE and not (columns and "recipient" not in columns):
-                yield TableCell(tuple(cell_blocks(cell, block)), None)
+                reason = bool(told and "purpose" in columns and index == columns["purpose"][0])
+                yield TableCell(tuple(cell_blocks(cell, block)), None, reason=reason)
 
 
 def titles(cell: TableCell) -> Iterator[Block]:
     """The lines of a cell of recipients that name them: all of a list of short lines, else what heads the cell."""
-    short = all(len(block.raw) < TITLE for block in cell.blocks)
+    short = all(len(block.raw) < TITLE for block in cell.blocks) or _is_label(cell)
     for index, block in enumerate(cell.blocks if cell.told else ()):
         if short or index == 0:
             words = block.plain.text
             if short or (len(words) < TITLE and (_heads(words) or any(words in b.raw for b in cell.blocks[1:]))):
                 yield block
+
+
+def _spanned(block: Block, column: int) -> range:
+    """The columns without a header of their own behind one, whose header spans them."""
+    header = block.rows[0]
+    end = column + 1
+    while end < len(header) and not header[end].raw.strip():
+        end += 1
+    return range(column + 1, end)
+
+
+def _is_label(cell: TableCell) -> bool:
+    """Whether a cell is one line that names, not says."""
+    words = cell.blocks[0].plain.text if len(cell.blocks) == 1 else ""
+    return 0 < len(words) < LABEL and not words.endswith((".", "?", "!"))
 
 
 def _heads(words: str) -> bool:
@@ -58,7 +78,7 @@ def _heads(words: str) -> bool:
 def _columns(block: Block) -> Columns:
     """The first column of each role, by its header."""
     columns: Columns = {}
-    header = block.rows[0] if block.rows and any(cell.header for cell in block.rows[0]) else ()
+    header = _header(block)
     for index, cell in enumerate(header):
         hits = {hit.entry.means or "": hit for hit in pattern("en", "column").hits(cell.plain.text)}
         for role in ROLES:
@@ -66,6 +86,16 @@ def _columns(block: Block) -> Columns:
                 columns.setdefault(role, (index, hits[role]))
                 break
     return columns
+
+
+def _header(block: Block) -> tuple[Cell, ...]:
+    """The row that names the columns: marked as such, or the first where its short cells say who receives data."""
+    first = block.rows[0] if block.rows else ()
+    if any(cell.header for cell in first):
+        return first
+    short = all(len(cell.raw) < TITLE for cell in first) and len(first) > 1
+    told = any(hit.entry.means == "recipient" for cell in first for hit in pattern("en", "column").hits(cell.plain.text))
+    return first if short and told else ()
 
 
 def _words(row: tuple[Cell, ...], column: tuple[int, Hit] | None) -> tuple[str, ...]:

@@ -25,9 +25,13 @@ _MARKER = re.compile(
 _LEAD = re.compile(rf"{_GAP}*(?P<lead>{_BOLD}(?:{_GAP}*{_BOLD})*)")
 _ALL_BOLD = re.compile(rf"{_GAP}*(?:\(?[A-Z\d.]+\)?{_GAP}*)?{_BOLD}(?:{_GAP}*{_BOLD})*{_GAP}*:?{_GAP}*")
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]+)[.)]|제\s*\d+\s*[조장]")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
 
+# Every word of weight has a capital, and nothing marks a sentence.
+_TITLE = re.compile(r"(?:[A-Z][\w’'-]*|&)(?: (?:[A-Z(][\w’')-]*|&|a|an|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|you|your))*")
+TITLE_LENGTH = 70
 HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
 
 
@@ -43,7 +47,7 @@ class _Lines:
 
 def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     """The blocks of a Markdown text from the offset `start` on; never fails, whatever the text."""
-    return tuple(_under_headings(_pieces(text, start)))
+    return tuple(_under_headings(_titled(list(_pieces(text, start)))))
 
 
 def _pieces(text: str, start: int) -> Iterator[Block]:
@@ -73,6 +77,40 @@ def _pieces(text: str, start: int) -> Iterator[Block]:
             else:
                 yield from _paragraphs(text, _Lines(first, last, len(lists), fresh))
             fresh = ""
+
+
+def _titled(pieces: list[Block]) -> Iterator[Block]:
+    """The blocks, numbered lines in bold that only name what follows them made headings."""
+    for index, block in enumerate(pieces):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        before = pieces[index - 1] if index else None
+        if _is_title(block, following):
+            yield replace(block, kind="heading", level=6)
+        elif not _names_section(block, following) or (before and _is_bold_item(before) and before.level == block.level):
+            yield block
+        else:
+            yield replace(block, kind="heading", level=5 if block.level == 1 else 6, marker="", lead="")
+
+
+def _is_title(block: Block, following: Block | None) -> bool:
+    """Whether a line by itself is written as titles are and text goes on from it; an address or a name is no title."""
+    if block.kind != "paragraph" or block.level or following is None or len(block.raw) > TITLE_LENGTH:
+        return False
+    if following.kind not in ("item", "table") and len(following.raw) < TITLE_LENGTH:
+        return False
+    return bool(_TITLE.fullmatch(block.raw)) and not block.lead
+
+
+def _is_bold_item(block: Block) -> bool:
+    return block.kind == "item" and len(block.raw) <= HEADING_LENGTH and bool(_ALL_BOLD.fullmatch(block.raw))
+
+
+def _names_section(block: Block, following: Block | None) -> bool:
+    """Whether an item is only bold words that a paragraph, a table or a deeper list goes on from."""
+    if following is None or not _is_bold_item(block):
+        return False
+    deeper = following.kind == "item" and following.level > block.level
+    return deeper or following.kind == "table" or (following.kind == "paragraph" and _NUMBER.fullmatch(block.marker) is not None)
 
 
 def _in_step(body: str) -> str:

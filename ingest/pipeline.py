@@ -1,7 +1,7 @@
 """From a file to its document and statements: read, choose the language's rules, extract, resolve."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -34,18 +34,22 @@ def extract_file(
 
 def extract_reading(
     reading: Reading, stem: str, *, service: str | None = None, date: date | None = None,
-    knowledge: Knowledge | None = None,
+    knowledge: Knowledge | None = None, also: Sequence[Statement] = (), rules: bool = True,
 ) -> tuple[Document, list[Statement]]:  # fmt: skip
-    """The document of a reading and what it states; `stem` is the name of its file without extension."""
+    """The document of a reading and what it states; `stem` is the name of its file without extension.
+
+    `also`: what a language model read in it; of a claim that the rules find too, theirs is taken. Without `rules` they
+    are not asked.
+    """
+    from ingest.llm import rules_first
     from ingest.resolve import resolve
 
     knowledge = knowledge if knowledge is not None else load_knowledge()
     document = document_of(reading, stem, service=service, date=date)
-    found = extractor(reading, document.kind)(reading)
-    if document.kind in ("privacy_policy", "notice"):
-        found = [*found, *notices.extract(reading)]
+    found = [*(_by_rules(reading, document.kind) if rules else ()), *also]
     placed = [_placed(statement, document, reading.text) for statement in found]
-    return document, resolve(placed, document, knowledge)
+    resolved = resolve(placed, document, knowledge)
+    return document, rules_first(resolved) if also else resolved
 
 
 def extractor(reading: Reading, kind: str) -> Extractor:
@@ -57,6 +61,11 @@ def extractor(reading: Reading, kind: str) -> Extractor:
     else:
         from ingest.english import extract as rules
     return rules
+
+
+def _by_rules(reading: Reading, kind: str) -> list[Statement]:
+    found = extractor(reading, kind)(reading)
+    return [*found, *notices.extract(reading)] if kind in ("privacy_policy", "notice") else found
 
 
 def document_of(reading: Reading, stem: str, *, service: str | None = None, date: date | None = None) -> Document:

@@ -151,7 +151,7 @@ class Connection:
 
     def _pause(self, attempt: int, retry_after: str | None = None) -> float:
         """Seconds to wait: what the endpoint asks for, else twice as long each time, a little apart from others."""
-        asked = _seconds(retry_after)
+        asked = seconds_asked(retry_after)
         own = self._endpoint.pause * 2.0 ** (attempt - 1) * random.uniform(0.75, 1.25)
         return asked if asked is not None else min(own, LONGEST_WAIT)
 
@@ -240,7 +240,7 @@ def _reply(response: "httpx.Response") -> Reply:
     return Reply(content, *counted)
 
 
-def _seconds(retry_after: str | None) -> float | None:
+def seconds_asked(retry_after: str | None) -> float | None:
     """The seconds that a Retry-After header asks for, given as a number or a date (RFC 9110, 10.2.3)."""
     if not retry_after:
         return None

@@ -3,7 +3,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from ingest.llm_endpoint import Endpoint, EndpointError, seconds_asked, endpoint_from
+from ingest.llm_endpoint import Endpoint, EndpointError, endpoint_from, seconds_asked
 
 URL = {"DATAGIL_LLM_URL": "https://models.example/v1/"}
 

@@ -1,7 +1,7 @@
 """Where a Korean passage stands: what its section is about and whose data it speaks of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.countries import find_countries
@@ -23,6 +23,7 @@ class Context:
         applies_to: whose users alone the section speaks of.
         countries: countries that the headings name beside a transfer.
         intro: the words of the paragraphs just before it.
+        heading: the heading that tells.
     """
 
     topics: frozenset[str] = frozenset()
@@ -30,6 +31,7 @@ class Context:
     applies_to: tuple[str, ...] = EVERYBODY
     countries: tuple[str, ...] = ()
     intro: str = ""
+    heading: str = ""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -53,7 +55,7 @@ def contexts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Context]]:
             people = population[1]
         if block.kind != "table" and not intro and (said := _announced(block.plain.text)):
             population, people = (block.headings, said), said
-        yield block, Context(section.topics, section.quiet, people, section.countries, " ".join(intro[-INTRODUCTION:]))
+        yield block, replace(section, applies_to=people, intro=" ".join(intro[-INTRODUCTION:]))
         if block.kind != "table":
             intro.append(block.plain.text)
 
@@ -61,18 +63,18 @@ def contexts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Context]]:
 @lru_cache(maxsize=1024)
 def _of_headings(headings: tuple[str, ...]) -> Context:
     topics: frozenset[str] = frozenset()
-    quiet = False
+    quiet, telling = False, ""
     countries: list[str] = []
     people: tuple[str, ...] = EVERYBODY
     for heading in reversed(headings):
         if not topics and not quiet:
-            topics = topics_of(heading)
+            topics, telling = topics_of(heading), heading
             quiet = not topics & GIVING and bool(pattern("ko", "quiet_section").search(heading))
         if "transfers_to_country" in topics and not countries:
             countries = [mention.code for mention in find_countries(heading)]
         if people == EVERYBODY and (found := people_of(heading)):
             people = found
-    return Context(topics, quiet, people, tuple(dict.fromkeys(countries)))
+    return Context(topics, quiet, people, tuple(dict.fromkeys(countries)), heading=telling)
 
 
 @lru_cache(maxsize=4096)

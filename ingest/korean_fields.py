@@ -14,15 +14,19 @@ from ingest.korean_names import is_proper, sort_of
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, parts, role_of
 
-# A key at the beginning of a line, behind a mark or a number, or made of nothing but the words of keys; and the
-# colon, dash or bracket that ends it.
+_ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
+# Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal.
+_BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?))"
+_ORNAMENT = rf"(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|{_ORDINAL}\s?)*"
+# A key, in brackets or not, and the colon, dash or bracket that ends it.
 _KEY = re.compile(
-    r"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?=\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳]))(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳])*"
-    r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
+    _BEFORE_KEY
+    + _ORNAMENT
+    + r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
     r"[\s*_`]*(?P<mark>[:：]|\s[-–—=→](?=\s)|(?<=[\]>】」〉]))[\s*_`]*"
 )
-_NUMBER_BEFORE = re.compile(r"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{1,2}(?:[.-]\d{1,2})*[.)]?|[가-하][.)]|[①-⑳])\s*")
-_NUMBER_BEHIND = re.compile(r"\s+(?:\d{1,2}[.)]|[가-하][.)]|[①-⑳])$")  # of the key that follows
+_NUMBER_BEFORE = re.compile(rf"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{{1,2}}(?:[.-]\d{{1,2}})*[.)]?|{_ORDINAL})\s*")
+_NUMBER_BEHIND = re.compile(rf"\s+{_ORDINAL}$")  # of the key that follows
 _MARKS = re.compile(r"[:：=→\[<【「〈]|\s[-–—]\s")
 _DASHES = ("-", "–", "—", "=", "→")
 _PAIR = re.compile(
@@ -47,6 +51,7 @@ class _Open:
 
     values: dict[str, list[Cell]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
     label: Cell | None = None
     start: int = 0
     end: int = 0
@@ -59,6 +64,7 @@ class _Open:
         self.end = max(self.end, found.value.end)
         if found.role.kind:
             self.kinds.add(found.role.kind)
+            self.words.append(found.role.words)
 
     def begins_anew(self, role: str) -> bool:
         """Whether this key opens the next record: it was there, and what this record is about is known."""
@@ -71,7 +77,7 @@ class _Open:
         """The record; the line that names whom it is about belongs to its passage."""
         values = {name: tuple(cells) for name, cells in self.values.items()}
         start = self.label.start if self.label and "recipient" not in values else self.start
-        return Record(values, min(start, self.start), self.end, frozenset(self.kinds), self.label)
+        return Record(values, min(start, self.start), self.end, frozenset(self.kinds), self.label, tuple(self.words))
 
 
 def fields(block: Block) -> list[Field]:

@@ -17,7 +17,9 @@ from ingest.patterns import pattern
 Sort = Literal["named", "described", "authority", "described_authority"]
 _BREAK = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?!(?:주|유|재|사|합)\))[^()]*\)|\[[^\[\]]*\]|〈[^〉]*〉|<[^<>]*>")
-_BULLET = re.compile(r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가-하][.)]\s)\s*")
+_BULLET = re.compile(
+    r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가나다라마바사아자차카타파하][.)]\s)\s*"
+)
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
 _HANGUL = re.compile(r"[가-힣]")

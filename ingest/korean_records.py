@@ -113,7 +113,7 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
         "start": record.start,
         "end": record.end,
         "rule": rule,
-        "why": ", ".join(sorted(record.kinds or context.kinds)),
+        "why": ", ".join(dict.fromkeys(record.words)) or context.heading or None,
         "confidence": 0.97 if record.kinds else 0.9,
     }
 

@@ -23,10 +23,11 @@ HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a column holds, and the kind of statement that its header itself tells (None: any)."""
+    """What a column holds, the kind of statement that its header itself tells (None: any), and the header's words."""
 
     name: str
     kind: str | None = None
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Record:
     Attributes:
         kinds: kinds of statement that its headers tell.
         label: words that stand for it where no cell is the recipient (a spanned first column, the line above a list).
+        words: the headers that tell whom it is about and what.
     """
 
     values: Mapping[str, tuple[Cell, ...]]
@@ -43,6 +45,7 @@ class Record:
     end: int
     kinds: frozenset[str] = frozenset()
     label: Cell | None = None
+    words: tuple[str, ...] = ()
 
     def first(self, role: str) -> Cell | None:
         """The first cell of a role that is not empty."""
@@ -63,16 +66,18 @@ class _Gathering:
     values: dict[str, list[Cell]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     label: Cell | None = None
+    words: list[str] = field(default_factory=list)
 
     def add(self, role: Role, cell: Cell) -> None:
         for name, part in parts(role, cell):
             self.values.setdefault(name, []).append(part)
         if role.kind:
             self.kinds.add(role.kind)
+            self.words.append(role.words)
 
     def done(self, start: int, end: int) -> Record:
         values = {name: tuple(cells) for name, cells in self.values.items()}
-        return Record(values, start, end, frozenset(self.kinds), self.label)
+        return Record(values, start, end, frozenset(self.kinds), self.label, tuple(self.words))
 
 
 def parts(role: Role, cell: Cell) -> list[tuple[str, Cell]]:
@@ -95,7 +100,7 @@ def role_of(words: str, language: str) -> Role | None:
     """What a header or key stands for; None where it is none that the lexicon knows.
 
     >>> role_of("이전받는 자 (법인명)", "ko")
-    Role(name='recipient', kind='transfers_to_country')
+    Role(name='recipient', kind='transfers_to_country', words='이전받는 자 (법인명)')
     """
     bare = _BRACKETS.sub("", words)
     key = re.sub(r"\s+", "", bare if bare.strip() else words).strip(":：*·•-").casefold()
@@ -105,7 +110,7 @@ def role_of(words: str, language: str) -> Role | None:
     if not hit or not hit.entry.means:
         return None
     name, _, kind = hit.entry.means.partition("/")
-    return Role(name, kind or None)
+    return Role(name, kind or None, " ".join(words.split()).strip("*:：·• -"))
 
 
 def records(
@@ -158,7 +163,7 @@ def _functions(rows: Rows, language: str) -> tuple[Role | None, ...] | None:
         return None
     if (roles[0].name, roles[0].kind, roles[1].name) != ("purpose", "entrusts_to", "purpose"):
         return None
-    return (Role("function", "entrusts_to"), *roles[1:])
+    return (Role("function", "entrusts_to", roles[0].words), *roles[1:])
 
 
 def _goes_on(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:

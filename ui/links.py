@@ -112,7 +112,7 @@ class View:
     avoid: tuple[str, ...] = ()
     grade: Grade | None = None
     max_steps: int = 10
-    k: int = 20
+    k: int = 50
     at: date | None = None
     path: str | None = None
     step: str | None = None

@@ -138,7 +138,7 @@ def _outcome(reading: Reading, endpoint: Endpoint, answers: list[tuple[Passage, 
     for passage, answer in answers:
         if isinstance(answer, PassageError):
             continue
-        witness = Witness(passage, reading.language, f"llm:{endpoint.model}")
+        witness = Witness(passage, reading.language, f"llm:{endpoint.model}", f"prompt {version()}")
         for claim in answer.claims:
             try:
                 statement = witness.statement(claim)

@@ -64,10 +64,10 @@ def claims(content: str) -> list[Any]:
 
 
 class Witness:
-    """A passage against which claims about it are held."""
+    """A passage against which claims about it are held; `extractor` and `rule` say in a statement who made it."""
 
-    def __init__(self, passage: Passage, language: str, extractor: str) -> None:
-        self._passage, self._language, self._extractor = passage, language, extractor
+    def __init__(self, passage: Passage, language: str, extractor: str, rule: str | None = None) -> None:
+        self._passage, self._language, self._extractor, self._rule = passage, language, extractor, rule
         self._words = _words(passage.text, passage.start, passage.blocks)
 
     def statement(self, claim: Any) -> Statement:
@@ -98,8 +98,7 @@ class Witness:
             "quote": quote, "start": start, "end": end, "subject": "we", "recipient": recipient,
             "data_categories": data, "purpose": _first(texts, said.purpose), "retention": _first(texts, said.retention),
             "ground": said.ground if said.kind == "without_consent_exception" else None,
-            "confidence": LESS_SURE if far else SURE, "extractor": self._extractor, "rule": "llm",
-            "why": "a language model says so; its quote, recipient and country stand in the document",
+            "confidence": LESS_SURE if far else SURE, "extractor": self._extractor, "rule": self._rule,
         })  # fmt: skip
 
 

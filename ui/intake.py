@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from graph.statement import Document, Statement
 from graph.store import Store
 from ingest.pipeline import extract_file
 from ingest.readers import FORMATS
+
+Extract = Callable[..., tuple[Document, list[Statement]]]  # called as `extract_file` is
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ def files_in(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def take_in(store: Store | None, files: Iterable[Path], service: str | None, day: date | None) -> Iterator[Outcome]:
-    """Read each file and write it to the store; without a store only read."""
+def take_in(
+    store: Store | None, files: Iterable[Path], service: str | None, day: date | None, extract: Extract = extract_file
+) -> Iterator[Outcome]:
+    """Read each file, with the rules unless told otherwise, and write it to the store; without a store only read."""
     for file in files:
         try:
-            document, statements = extract_file(file, service=service, date=day)
+            document, statements = extract(file, service=service, date=day)
             yield _written(store, file.name, document, statements)
         except (DatagilError, OSError) as error:
             yield Outcome(file.name, service, problem=str(error))

@@ -129,9 +129,10 @@ def test_a_name_is_found_in_korean_and_in_english(visit: Open, words: str) -> No
 
 def test_a_double_click_opens_neighbours(visit: Open) -> None:
     page = visit("/browse?nodes=org-alibaba-group&node=org-alibaba-group")
-    expect(page.locator("canvas").first).to_be_visible()
+    picture = page.get_by_role("img", name="Graph visualization")
+    expect(picture).to_be_visible()
     page.wait_for_timeout(3000)  # the layout comes to rest
-    frame = page.locator("canvas").first.bounding_box()
+    frame = picture.bounding_box()
     tenths = sorted(product(range(1, 10), repeat=2), key=lambda at: abs(at[0] - 5) + abs(at[1] - 5))
     for across, down in tenths:  # where a neighbour lies is up to the layout
         page.mouse.dblclick(frame["x"] + frame["width"] * across / 10, frame["y"] + frame["height"] * down / 10)

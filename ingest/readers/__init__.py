@@ -1,7 +1,7 @@
 """From bytes to a `Reading`: which reader, which characters, what the document says of itself.
 
-HTML gives its visible text; Markdown and plain text stay as they are. Anything that cannot be read is refused with a
-sentence that says why and what to do.
+HTML gives its visible text, PDF its words in reading order; Markdown and plain text stay as they are. Anything that
+cannot be read is refused with a sentence that says why and what to do.
 """
 
 import hashlib
@@ -10,14 +10,14 @@ from pathlib import Path
 
 from graph.errors import InputError
 from ingest.blocks import Block, Reading
-from ingest.readers import html, markdown, plain
+from ingest.readers import html, markdown, pdf, plain
 from ingest.readers.decoding import decoded
 from ingest.readers.front import front_matter
 
 LIMIT = 50 * 1024 * 1024  # bytes; the longest real policies have some 2 MB
 FORMATS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text",
-    ".text": "text",
+    ".text": "text", ".pdf": "pdf",
 }  # fmt: skip
 
 _HANGUL = re.compile(r"[가-힣]")
@@ -38,8 +38,11 @@ def read(source: str | Path | bytes, name: str = "") -> Reading:
         raise _too_large(label, len(data))
     if not data.strip():
         raise InputError("The file is empty", given=label, remedy="Save the document again and give that file")
-    text = decoded(data, label, markup=format_ == "html")
     digest = hashlib.sha256(data).hexdigest()
+    if format_ == "pdf":
+        paper = pdf.paper(data, label)
+        return _reading(paper.text, paper.blocks, format_, paper.title, digest, {})
+    text = decoded(data, label, markup=format_ == "html")
     if format_ == "html":
         page = html.page(text)
         return _reading(page.text, page.blocks, format_, page.title, digest, page.meta)

@@ -1,5 +1,7 @@
+import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,11 @@ def test_retry_after_may_be_a_date() -> None:
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
     assert 25 < (seconds_asked(later) or 0) <= 30
     assert seconds_asked("Wed, 21 Oct 2015 07:28:00 GMT") == 0
+
+
+def test_every_setting_stands_in_the_documentation() -> None:
+    root = Path(__file__).resolve().parents[2]
+    code, page = (root.joinpath(name).read_text(encoding="utf-8") for name in ("ingest/llm_endpoint.py", "docs/llm.md"))
+    named = set(re.findall(r"DATAGIL_LLM_[A-Z_]*[A-Z]", code))
+    assert len(named) >= 7
+    assert all(f"| `{name}` |" in page for name in named)

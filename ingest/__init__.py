@@ -1,0 +1,1 @@
+"""Reading: documents to blocks to statements. Knows nothing of the database or of pages."""

@@ -112,7 +112,9 @@ def box_words(node: NodeRef, language: Language, width: float) -> tuple[Line, ..
     lines = [Line(kind.ko if language == "ko" else kind.en, "kind")]
     roles: tuple[Role, Role] = ("name", "other")
     for name, role in zip(names, roles, strict=False):
-        lines += [Line(text, role) for text in wrap(name, width, SIZES[role], bold=role in _BOLD)]
+        wrapped = [Line(text, role) for text in wrap(name, width, SIZES[role], bold=role in _BOLD)]
+        width = max(width, *(line.width for line in wrapped))  # what one name needs, the other may use
+        lines += wrapped
     return tuple(lines)
 
 

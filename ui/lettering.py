@@ -5,6 +5,7 @@ wide-running face (the one that Pillow brings) with room to spare; Hangul, Han a
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from PIL import ImageFont
 SPARE = 1.13  # Verdana and DejaVu run wider than the face measured
 BOLD = 1.06
 _FACE_SIZE = 100
+_PARTS = re.compile(r"\(?[^(·/-]*[·/-]*")  # a word's parts: up to a bracket, or with the mark that ends them
 
 
 @functools.cache
@@ -49,7 +51,8 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Lines of `text` that keep within `width` where words allow, as even as they can be.
 
-    Words are never cut, but for those in Han, which writes no spaces: where they are too wide they break anywhere.
+    Words are never cut. Those that alone are too wide break before a bracket and behind a dot, slash or hyphen; and
+    those in Han, which writes no spaces, break anywhere.
 
     >>> wrap("Ministry of State Security", 90, 10)
     ['Ministry of', 'State Security']
@@ -66,8 +69,9 @@ def _pieces(text: str, width: float, size: float) -> list[tuple[str, str]]:
     """What a line break may not part, each with what stands before it on the same line."""
     pieces: list[tuple[str, str]] = []
     for word in text.split():
-        breakable = measure(word, size) > width and all(map(_is_han, word))
-        parts = list(word) if breakable else [word]
+        parts = [word]
+        if measure(word, size) > width:
+            parts = list(word) if all(map(_is_han, word)) else list(filter(None, _PARTS.findall(word)))
         pieces += [(" " if index == 0 else "", part) for index, part in enumerate(parts)]
     return pieces
 

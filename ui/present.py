@@ -88,8 +88,9 @@ def chosen_paths(paths: Sequence[Path], wanted: str | None) -> Sequence[Path]:
 
 
 def chosen_step(steps: Sequence[Step], wanted: str | None) -> Step:
-    """The step whose evidence is shown: the one wanted, else the last of the weakest, which decide the grade."""
-    weakest = max(reversed(steps), key=lambda step: step.grade.rank)
+    """The step whose evidence is shown: the one wanted, else the weakest of those that give data away."""
+    giving = [step for step in steps if RELATIONSHIP[step.type].carries == "named"] or steps
+    weakest = max(reversed(giving), key=lambda step: step.grade.rank)
     return next((step for step in steps if step.key == wanted), weakest)
 
 

@@ -117,9 +117,8 @@ def long_shop(shop: Path) -> Path:
 
 
 def failing(asked: Asked) -> Answer:
-    return (
-        refusal(429, "enough", retry_after="900") if "Passage:\nPart 1" in passage_of(asked) else saying(SHARED)(asked)
-    )
+    fails = "Passage:\nPart 1" in passage_of(asked)
+    return refusal(429, "enough", retry_after="900") if fails else saying(SHARED)(asked)
 
 
 def test_extract_gives_what_was_read_and_names_what_was_not(serve: Serve, shop: Path) -> None:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from ui.lettering import measure, wrap
 
-words = st.lists(st.text("abcWMi.㈜가각힣中文", min_size=1, max_size=12), min_size=1, max_size=12).map(" ".join)
+words = st.lists(st.text("abcWMi.㈜가각힣中文(·/-)", min_size=1, max_size=12), min_size=1, max_size=12).map(" ".join)
 
 
 @given(words, st.integers(40, 300))
@@ -22,6 +22,15 @@ def test_lines_of_a_name_are_even() -> None:
 
 def test_a_long_chinese_name_breaks_between_characters() -> None:
     assert wrap("中华人民共和国国家情报法", 80, 12) == ["中华人民共和", "国国家情报法"]
+
+
+def test_a_long_word_breaks_at_its_marks() -> None:
+    lines = wrap("수사기관·정부기관(특정되지 않음)", 70, 12)
+    assert lines == ["수사기관·", "정부기관", "(특정되지", "않음)"]
+
+
+def test_a_word_that_fits_is_left_whole() -> None:
+    assert wrap("E-Commerce (Singapore)", 300, 12) == ["E-Commerce (Singapore)"]
 
 
 def test_a_combining_mark_takes_no_width() -> None:

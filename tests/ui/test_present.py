@@ -27,11 +27,12 @@ def test_the_paths_drawn_are_those_wanted_else_the_first(wanted: str | None, cho
     assert chosen_paths(PATHS, wanted) == chosen
 
 
-def test_the_step_shown_is_the_one_wanted_else_the_weakest() -> None:
-    grades = ["law", "reported", "law"]
-    steps = [step(s.start, s.type, s.end, g) for s, g in zip(insurer_path().steps, grades, strict=False)]
-    assert chosen_step(steps, steps[2].key) == steps[2]
-    assert chosen_step(steps, "gone") == steps[1]
+def test_the_step_shown_is_the_one_wanted_else_the_weakest_that_gives_data_away() -> None:
+    grades = ["reported", "law", "decision", "law"]
+    steps = [step(s.start, s.type, s.end, g) for s, g in zip(sellers_path().steps, grades, strict=False)]
+    assert chosen_step(steps, steps[1].key) == steps[1]
+    assert chosen_step(steps, "gone") == steps[2]
+    assert chosen_step(steps[:2], None) == steps[0]
 
 
 def test_a_row_of_the_table_says_what_arrives_and_how_it_ends() -> None:

@@ -6,6 +6,7 @@ paragraph or item, or its rows of a table. Other words that are not there are le
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
@@ -30,6 +31,8 @@ NEEDED = {
 }  # fmt: skip
 POPULATIONS = ("*", "EU", "EEA")  # beside the countries of ISO 3166-1
 SURE, LESS_SURE = 0.6, 0.4  # recipient and country stand in the quote, or only near it
+
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 
 
 class Unfounded(Exception):  # noqa: N818 - what it is, not a failure
@@ -130,9 +133,13 @@ def _recipient(said: Statement, texts: list[Words]) -> tuple[str | None, bool]:
 
 
 def _country(said: Statement, texts: list[Words], language: str) -> bool:
-    """Whether the country is named outside the quote only; what the name of a recipient implies does not count."""
+    """Whether the country is named outside the quote only; what the name of a recipient implies does not count.
+
+    Brackets behind a name are none of it: "Bolt Iceland Ltd. (Norway)" is in Norway.
+    """
+    name = _BRACKETS.sub("", said.recipient or "") if said.recipient_named else ""
     for text in texts:
-        words = text.without(said.recipient) if said.recipient and said.recipient_named else text.plain.text
+        words = text.without(name)
         if any(mention.code == said.country for mention in find_countries(words, language, weak=True)):
             return text is not texts[0]
     raise Unfounded("country")

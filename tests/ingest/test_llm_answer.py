@@ -21,6 +21,7 @@ TEXT = """# 개인정보 처리방침
 We may share data with service providers in Sweden and with Boltons.
 
 - courts
+- Volt Iceland (Norway)
 - The company’s advisers receive it “as needed”.
 """
 
@@ -52,6 +53,9 @@ FOUND = {
     "other forms of quotation marks": (
         claim("The company's advisers receive it \"as needed\"", recipient="the company's advisers"),
         ("The company’s advisers", None, 0.6)),
+    "the country stands in brackets behind the name": (
+        claim("Volt Iceland (Norway)", recipient="Volt Iceland (Norway)", country="NO"),
+        ("Volt Iceland (Norway)", "NO", 0.6)),
     "no recipient": (claim("in Sweden", "transfers_to_country", country="SE", recipient=" "), (None, "SE", 0.6)),
 }  # fmt: skip
 

@@ -162,5 +162,5 @@ def _head(arrow: Arrow) -> str:
 
 def _mixed(colour: str, with_colour: str, share: float) -> str:
     """A colour with a share (0 to 1) of another one in it."""
-    pairs = (zip(*(bytes.fromhex(c.lstrip("#")) for c in (colour, with_colour)), strict=True))
+    pairs = zip(*(bytes.fromhex(c.lstrip("#")) for c in (colour, with_colour)), strict=True)
     return "#" + "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in pairs)

@@ -139,9 +139,7 @@ def _wrap_width(lineage: Lineage, words: Sequence[Sequence[Line]]) -> float:
 
 def _dot(lineage: Lineage, boxes: Sequence[Box], words: Sequence[Sequence[Line]]) -> str:
     ids = {node.id: f"n{index}" for index, node in enumerate(lineage.nodes)}
-    nodes = [
-        f"{ids[box.node.id]} [width={box.width / INCH:.4f} height={box.height / INCH:.4f}]" for box in boxes
-    ]
+    nodes = [f"{ids[box.node.id]} [width={box.width / INCH:.4f} height={box.height / INCH:.4f}]" for box in boxes]
     edges = [
         f'{ids[step.start.id]} -> {ids[step.end.id]} [id=e{index} label="{_room(lines)}"]'
         for index, (step, lines) in enumerate(zip(lineage.steps, words, strict=True))

@@ -9,8 +9,13 @@ from ui.cli.output import note, print_table
 
 Folder = Annotated[
     Path | None,
-    typer.Option("--knowledge", metavar="DIR", help="Your own folder, whose records are added to ours.", exists=True,
-                 file_okay=False),
+    typer.Option(
+        "--knowledge",
+        metavar="DIR",
+        help="Your own folder, whose records are added to ours.",
+        exists=True,
+        file_okay=False,
+    ),
 ]
 
 

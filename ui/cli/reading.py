@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.intake import Outcome
 
 Places = Annotated[
-        list[Path],
+    list[Path],
     typer.Argument(
         metavar="PATH", help="Files or folders of HTML, Markdown, text or PDF; - for statements as JSON Lines."
     ),

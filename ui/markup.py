@@ -72,7 +72,8 @@ def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRe
 
 
 def passage(words: Passage, language: Language) -> str:
-    """Words in their surroundings, and where they stand."""
+    """Words in their surroundings, and where they stand; only words of the source itself are marked."""
+    tag = "span" if words.own_words else "mark"
     before = f"…{_flowing(words.before)}" if words.before else ""
     after = f"{_flowing(words.after)}…" if words.after else ""
     flags = [
@@ -84,7 +85,7 @@ def passage(words: Passage, language: Language) -> str:
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
     return (
         f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
-        f'<span class="around">{before}</span><mark>{_flowing(words.quote)}</mark><span class="around">{after}</span>'
+        f'<span class="around">{before}</span><{tag}>{_flowing(words.quote)}</{tag}><span class="around">{after}</span>'
         f"</blockquote>"
         f"<figcaption>{_link(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
     )

@@ -59,6 +59,11 @@ def test_a_passage_says_whose_words_it_is(changes: dict[str, object], said: str)
     assert said in shown(passage_html(passage(**changes), "en"))
 
 
+def test_only_words_of_the_source_are_marked() -> None:
+    assert "<mark>We share" in passage_html(passage(), "en")
+    assert "<mark>" not in passage_html(passage(own_words=True), "en")
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", None])
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert Text(passage_html(passage(url=url), "en")).links == []

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from data.grades import Grade
+from graph.browse import facts
 from graph.lineage import NodeRef
 from graph.paths import find_paths
 from graph.question import Question, reference
 from graph.store import Row, Store
 
+_One = TypeVar("_One", NodeRef, str)
 _GIVEN = (
     "MATCH (a)-[r:PROVIDES_TO|ENTRUSTS_TO|STORES_IN|DISCLOSES_TO]->(b) WHERE r.service = $service"
     " AND any(c IN r.applies_to WHERE c IN ['*', 'KR'])"
@@ -18,9 +20,9 @@ _GIVEN = (
     " r.without_consent AS grounds, r.categories AS categories, r.overseas AS overseas ORDER BY r.key"
 )
 _PROCEEDINGS = (
-    "MATCH (a:Authority)-[:OPENED]->(p:Proceeding)-[:AGAINST]->(:Service {id: $service})"
-    " RETURN DISTINCT p {.id, .name, .name_ko, .amount, .currency, date: toString(p.date)} AS proceeding,"
-    " a.name AS authority ORDER BY proceeding.date"
+    "MATCH (a:Authority)-[r:OPENED]->(p:Proceeding)-[:AGAINST]->(:Service {id: $service})"
+    " RETURN p {.id, .name, .name_ko, .amount, .currency, date: toString(p.date)} AS proceeding,"
+    " a.name AS authority, a.name_ko AS authority_ko, collect(DISTINCT r.grade) AS grades ORDER BY proceeding.date"
 )
 
 
@@ -30,26 +32,35 @@ class Portrait:
 
     Attributes:
         named, unnamed: recipients, particular ones and descriptions, each with the strongest grade.
-        countries: ISO 3166-1 alpha-2 codes stated for recipients and storage, Korea left out.
-        categories: ids of categories said to leave Korea; empty where no source names any.
+        countries: ISO 3166-1 alpha-2 codes stated for recipients and storage, Korea left out, with the strongest grade.
+        categories: categories said to leave Korea, with the strongest grade; empty where no source names any.
         exceptions: grounds on which data is said to be given without consent, each with the recipients.
-        authorities: ids of foreign authorities within reach, by the grade of the strongest path.
-        proceedings: id, date, authority, amount and currency.
+        authorities: foreign authorities within reach, by the grade of the strongest path.
+        proceedings: id, names, date, authority, amount, currency and grade.
+        notes: what the sources leave open or contradict.
     """
 
     service: NodeRef
-    named: dict[str, Grade]
-    unnamed: dict[str, Grade]
+    named: dict[NodeRef, Grade]
+    unnamed: dict[NodeRef, Grade]
     countries: dict[str, Grade]
-    categories: tuple[str, ...]
-    exceptions: dict[str, tuple[str, ...]]
-    authorities: dict[str, tuple[str, ...]]
+    categories: dict[NodeRef, Grade]
+    exceptions: dict[str, dict[NodeRef, Grade]]
+    authorities: dict[Grade, tuple[NodeRef, ...]]
     proceedings: tuple[dict[str, Any], ...]
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        return values | {"service": self.service.as_json()}
+        """Plain values: recipients by their names, categories and authorities by their ids."""
+        recipients = {**self.named, **self.unnamed}
+        return {
+            "service": self.service.as_json(), "named": _by_name(self.named), "unnamed": _by_name(self.unnamed),
+            "countries": self.countries, "categories": sorted(node.id for node in self.categories),
+            "exceptions": {ground: [node.name for node in nodes] for ground, nodes in self.exceptions.items()},
+            "authorities": {grade: [node.id for node in nodes] for grade, nodes in self.authorities.items()},
+            "proceedings": self.proceedings, "notes": self.notes,
+            "recipients": [node.as_json() | {"grade": grade} for node, grade in recipients.items()],
+        }  # fmt: skip
 
 
 def compare(store: Store, services: Iterable[str]) -> list[Portrait]:
@@ -63,20 +74,19 @@ def compare(store: Store, services: Iterable[str]) -> list[Portrait]:
 
 
 def _portrait(store: Store, service: str) -> Portrait:
+    known = facts(store, service)
     given = [row | {"end": reference(row["end"])} for row in store.read(_GIVEN, service=service)]
     organisations = [row for row in given if row["end"].label == "Organization"]
-    abroad = [row for row in given if row["overseas"]]
     return Portrait(
-        service=reference(store.nodes([service])[0]),
-        named=_strongest((row["end"].name, row["grade"]) for row in organisations if row["end"].named),
-        unnamed=_strongest((row["end"].name, row["grade"]) for row in organisations if not row["end"].named),
+        service=known.node,
+        named=_strongest((row["end"], row["grade"]) for row in organisations if row["end"].named),
+        unnamed=_strongest((row["end"], row["grade"]) for row in organisations if not row["end"].named),
         countries=_strongest((code, row["grade"]) for row in given if (code := _place(row)) and code != "KR"),
-        categories=tuple(sorted({id_ for row in abroad for id_ in row["categories"] or []})),
+        categories=_categories(store, [row for row in given if row["overseas"]]),
         exceptions=_exceptions(given),
         authorities=_authorities(store, service),
-        proceedings=tuple(
-            row["proceeding"] | {"authority": row["authority"]} for row in store.read(_PROCEEDINGS, service=service)
-        ),
+        proceedings=tuple(_proceeding(row) for row in store.read(_PROCEEDINGS, service=service)),
+        notes=tuple(known.properties.get("notes", ())),
     )
 
 
@@ -86,29 +96,52 @@ def _place(row: Row) -> str | None:
     return end.id if end.label == "Jurisdiction" else country
 
 
-def _strongest(pairs: Iterable[tuple[str, str]]) -> dict[str, Grade]:
-    """Each name with the strongest of its grades, strongest names first."""
-    best: dict[str, Grade] = {}
-    for name, said in pairs:
+def _strongest(pairs: Iterable[tuple[_One, str]]) -> dict[_One, Grade]:
+    """Each of them with the strongest of its grades, strongest first."""
+    best: dict[_One, Grade] = {}
+    for one, said in pairs:
         grade = Grade(said)
-        if name not in best or grade.rank < best[name].rank:
-            best[name] = grade
-    return dict(sorted(best.items(), key=lambda pair: (pair[1].rank, pair[0])))
+        if one not in best or grade.rank < best[one].rank:
+            best[one] = grade
+    return dict(sorted(best.items(), key=lambda pair: (pair[1].rank, _name(pair[0]))))
 
 
-def _exceptions(given: list[Row]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+def _name(one: NodeRef | str) -> str:
+    return one if isinstance(one, str) else one.name
+
+
+def _by_name(graded: dict[NodeRef, Grade]) -> dict[str, Grade]:
+    return _strongest((node.name, grade) for node, grade in graded.items())
+
+
+def _categories(store: Store, abroad: list[Row]) -> dict[NodeRef, Grade]:
+    said = [(id_, row["grade"]) for row in abroad for id_ in row["categories"] or []]
+    nodes = {row["id"]: reference(row) for row in store.nodes({id_ for id_, _ in said})}
+    return _strongest((nodes[id_], grade) for id_, grade in said if id_ in nodes)
+
+
+def _exceptions(given: list[Row]) -> dict[str, dict[NodeRef, Grade]]:
+    found: dict[str, list[tuple[NodeRef, str]]] = defaultdict(list)
     for row in given:
         for ground in row["grounds"] or []:
-            found[ground][row["end"].name] = None
-    return {ground: tuple(names) for ground, names in sorted(found.items())}
+            found[ground].append((row["end"], row["grade"]))
+    return {ground: _strongest(pairs) for ground, pairs in sorted(found.items())}
 
 
-def _authorities(store: Store, service: str) -> dict[str, tuple[str, ...]]:
+def _authorities(store: Store, service: str) -> dict[Grade, tuple[NodeRef, ...]]:
     """Foreign authorities by the grade of the strongest path to them."""
-    strongest: dict[str, str] = {}
+    strongest: dict[NodeRef, Grade] = {}
     for path in find_paths(store, Question(service=service, k=500)).paths:
         if path.ends == "authority":
-            strongest.setdefault(path.nodes[-1].id, str(path.grade))
-    grades = [str(grade) for grade in Grade if str(grade) in strongest.values()]
-    return {grade: tuple(sorted(id_ for id_, of in strongest.items() if of == grade)) for grade in grades}
+            strongest.setdefault(path.nodes[-1], path.grade)
+    return {
+        grade: tuple(sorted((node for node, of in strongest.items() if of == grade), key=lambda node: node.id))
+        for grade in Grade
+        if grade in strongest.values()
+    }
+
+
+def _proceeding(row: Row) -> dict[str, Any]:
+    grade = min(map(Grade, row["grades"]), key=lambda grade: grade.rank)
+    named = {key: row[key] for key in ("authority", "authority_ko")}
+    return {**row["proceeding"], **named, "grade": grade}

@@ -40,8 +40,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """An overseas transfer that a document states, with the items asked of it."""
+    """An overseas transfer that a document states, by the id of the statement, with the items asked of it."""
 
+    statement: str
     recipient: str | None
     country: str
     items: tuple[Item, ...]
@@ -60,9 +61,10 @@ class Completeness:
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         transfers = [
-            {"recipient": t.recipient, "country": t.country, "items": [item.as_json() for item in t.items]}
+            {"statement": t.statement, "recipient": t.recipient, "country": t.country,
+             "items": [item.as_json() for item in t.items]}
             for t in self.transfers
-        ]
+        ]  # fmt: skip
         return {"document": self.document, "title": self.title, "version": self.version, "transfers": transfers,
                 "policy": [item.as_json() for item in self.policy]}  # fmt: skip
 
@@ -92,7 +94,7 @@ def _completeness(
         if statement.kind == "transfers_to_country" and statement.country != "KR" and _for_korea(statement)
     }
     transfers = tuple(
-        Transfer(statement.recipient, str(statement.country),
+        Transfer(id_, statement.recipient, str(statement.country),
                  tuple(_item(check, {id_: statement}, said, passages) for check in of_transfer))
         for id_, statement in abroad.items()
     )  # fmt: skip

@@ -33,6 +33,16 @@ class ProcessId:
         except psutil.NoSuchProcess:
             return False
 
+    def listens(self, port: int) -> bool:
+        """Whether it takes connections at this port."""
+        try:
+            return any(
+                where.status == psutil.CONN_LISTEN and where.laddr.port == port
+                for where in psutil.Process(self.pid).net_connections("tcp")
+            )
+        except psutil.Error:
+            return False
+
     def command(self) -> str:
         """Its command line, for people to recognise it; empty where it ended."""
         try:

@@ -20,7 +20,7 @@ from graph.provision import Jars
 from graph.server_files import Files, Record, private
 from graph.server_settings import DATABASE, HOST, USER, admin_arguments, home_argument, server_command, settings
 
-STARTING, STOPPING = 90.0, 30.0  # seconds
+STARTING, STOPPING = 120.0, 30.0  # seconds
 ROOM = 64 << 20  # bytes that a start needs on the disk
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = "Address already in use"
@@ -69,7 +69,7 @@ def await_ready(files: Files, record: Record) -> Record | None:
         ServerError: it ended, or does not answer in time.
     """
     deadline = time.monotonic() + STARTING
-    while not (_listens(record.port) and answers(record.port, files.password())):
+    while not (record.server.listens(record.port) and answers(record.port, files.password())):
         if not record.server.alive():
             _raise_why_ended(files)
             return None
@@ -93,6 +93,7 @@ def free_port(wished: int = 0) -> int:
     """The wished port where it is free on loopback, else any that is."""
     for port in (wished, 0):
         with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server that just ended still holds it
             try:
                 probe.bind((HOST, port))
                 return int(probe.getsockname()[1])
@@ -108,8 +109,13 @@ def answers(port: int, password: str) -> bool:
         ServerError: it takes another password.
     """
     try:
-        with neo4j.GraphDatabase.driver(f"bolt://{HOST}:{port}", auth=(USER, password)) as driver:
-            driver.execute_query("RETURN 1", database_=DATABASE)
+        with (
+            neo4j.GraphDatabase.driver(
+                f"bolt://{HOST}:{port}", auth=(USER, password), connection_timeout=5, connection_acquisition_timeout=10
+            ) as driver,
+            driver.session(database=DATABASE) as session,
+        ):
+            session.run("RETURN 1").consume()
             return True
     except AuthError:
         raise ServerError(
@@ -168,11 +174,6 @@ def _set_password(files: Files, jars: Jars) -> None:
         words.unlink()
     if done.returncode:
         raise _reason(done.stdout + done.stderr, files)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
 
 
 def _refuse_older(files: Files, version: str) -> None:

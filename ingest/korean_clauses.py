@@ -24,6 +24,7 @@ _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사
 
 
 HOME = "KR"
+OBJECT_LENGTH = 150  # characters in which the object of a verb stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
 def _data(text: str, hit: Hit) -> tuple[str, ...]:
     """What is given: the object or subject in front of the verb, else in front of the recipient."""
     for words in (hit["what"], text[: hit.parts["who"][2]]):
-        found = pattern("ko", "given_data").search(words)
+        found = pattern("ko", "given_data").search(words[-OBJECT_LENGTH:])
         if found and not pattern("ko", "all_data").fullmatch(found["data"]):
             return tuple(items_of(Cell(found["data"], 0, len(found["data"]))))
     return ()

@@ -114,3 +114,20 @@ def test_real_policies_are_read_verbatim(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "policies-ko").iterdir()):
         reading = read(path)
         assert all(reading.text[s.start : s.end] == s.quote for s in extract(reading))
+
+
+ENDLESS = [
+    "개인정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ",
+    "이전 국가: ",
+    "(",
+    "| a ",
+    "**가** ",
+    "가나(주), ",
+]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
+    started = time.process_time()
+    extract(read(f"## 처리위탁\n\n{piece * (20_000 // len(piece))}".encode(), "policy.md"))
+    assert time.process_time() - started < 20  # quadratic rules took minutes

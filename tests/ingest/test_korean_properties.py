@@ -1,7 +1,9 @@
 """What holds of Korean reading whatever the names, the order and the surroundings."""
 
+import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,7 +118,7 @@ def test_real_policies_are_read_verbatim(shared: Path) -> None:
         assert all(reading.text[s.start : s.end] == s.quote for s in extract(reading))
 
 
-ENDLESS = [
+ENDLESS = ["정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ", "이전 국가: ", "(", "| a ", "**가** ", "가나(주), "]
     "개인정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ",
     "이전 국가: ",
     "(",

@@ -66,7 +66,8 @@ def _gifts(place: Place) -> Iterator[Statement]:
                 kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
             )
     about = " ".join((*place.block.headings[-1:], text))
-    if pattern("ko", "measuring").search(about) and not pattern("ko", "negation").search(text):
+    uses = "이용" in text or "사용" in text or "활용" in text
+    if uses and pattern("ko", "measuring").search(about) and not pattern("ko", "negation").search(text):
         yield from _tools(place)
     if helper := _helper(text):
         yield Statement(

@@ -22,7 +22,7 @@ FORMATS = {
 
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
-SAMPLE = 20_000  # characters that tell the language
+SAMPLE = 6_000  # characters that tell the language
 KOREAN_SHARE = 0.2  # Korean policies quote English names and addresses; English ones quote no Korean to speak of
 
 

@@ -118,14 +118,9 @@ def test_real_policies_are_read_verbatim(shared: Path) -> None:
         assert all(reading.text[s.start : s.end] == s.quote for s in extract(reading))
 
 
-ENDLESS = ["정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ", "이전 국가: ", "(", "| a ", "**가** ", "가나(주), "]
-    "개인정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ",
-    "이전 국가: ",
-    "(",
-    "| a ",
-    "**가** ",
-    "가나(주), ",
-]
+ENDLESS = [
+    "정보를 판매자에게 서울 리전에 제공하며 법령에 따라 ", "이전 국가: ", "(", "| a ", "**가** ", "가나(주), ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", ENDLESS)

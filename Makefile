@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 UV := $(BIN)/uv
 
-.PHONY: check demo test lint docs eval bench lock clean chromium
+.PHONY: check demo test lint docs lock clean chromium
 
 check: lint test
 
@@ -27,17 +27,10 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m ui.docs
 
-eval: $(VENV)/.dev
-	$(BIN)/datagil evaluate $(ARGS)
-
-bench: $(VENV)/.dev
-	$(BIN)/datagil bench $(ARGS)
-
 # The locks: of Python's packages, for every platform at once, and of Neo4j's parts. UPGRADE=--upgrade takes newer versions.
 lock: $(UV)
-	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) pip compile pyproject.toml - -o requirements.lock $(COMPILE)
-	printf 'hatchling>=1.27\neditables>=0.5\n' | $(UV) pip compile pyproject.toml - --group dev -c requirements.lock \
-		-o requirements-dev.lock $(COMPILE)
+	$(UV) pip compile pyproject.toml --group build -o requirements.lock $(COMPILE)
+	$(UV) pip compile pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock $(COMPILE)
 	$(BIN)/python -m graph.parts
 
 COMPILE = --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
@@ -52,13 +45,13 @@ clean:
 # --- the environment -------------------------------------------------------------------------------------------------
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(VENV)/.runtime: requirements.lock pyproject.toml $(BIN)/python
 	@echo "Installing what datagil needs into $(VENV) (about a minute, once)"
-	$(PIP) install --quiet --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(BIN)/python:
@@ -78,7 +71,8 @@ $(BIN)/python:
 
 # A browser for the tests that drive one: installed where this is Debian and we may; elsewhere those tests say what they lack.
 chromium:
-	@if [ ! -x /usr/bin/chromium ] && [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
+	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
 		echo "Installing Chromium and a Korean font for the browser tests"; \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 			apt-get install -qq --yes --no-install-recommends chromium fonts-noto-cjk; } >/dev/null \

@@ -122,12 +122,7 @@ class _Names:
         self._index = index
         owner = document.service or document.publisher_id or document.id
         self._scope = slug(owner.partition("-")[2] if owner.startswith(("svc-", "org-")) else owner)
-        self._forms: dict[str, set[tuple[str, ...]]] = {}
         self._public = {s.recipient for s in statements if s.kind == "discloses_to_authority"}
-        for statement in statements:
-            if statement.recipient and statement.recipient_named:
-                name = _head(statement.recipient)
-                self._forms.setdefault(name.bare, set()).add(name.forms)
 
     def of(self, statement: Statement) -> str | None:
         """The id of the recipient; None where the statement has none."""
@@ -148,15 +143,15 @@ class _Names:
         return gives and statement.recipient in self._public
 
     def organization(self, words: str) -> str:
-        """The organisation of this name; one of its own where the knowledge base has none."""
+        """The organisation of this name; one of its own where the knowledge base has none.
+
+        Its id holds the legal form, so that two companies that differ in nothing else stay two in any document.
+        """
         if known := self._index.organization(words):
             return known
         name = _head(words)
-        plain = f"org-{slug(name.bare)}"
-        several = len({forms for forms in self._forms.get(name.bare, ()) if forms}) > 1
-        if name.forms and (several or plain in self._index.ids):
-            return f"{plain}-{'-'.join(name.forms)}"
-        return f"{plain}-unidentified" if plain in self._index.ids else plain
+        own = "-".join([f"org-{slug(name.bare)}", *name.forms])
+        return f"{own}-unidentified" if own in self._index.ids else own
 
     def _described(self, words: str, *, authority: bool) -> str:
         if authority:

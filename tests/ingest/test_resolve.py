@@ -69,11 +69,11 @@ def test_a_name_is_the_record_that_bears_it_however_it_is_spelt(written: str) ->
 @pytest.mark.parametrize(
     ("written", "own"),
     [
-        ("Star Cloud Ltd.", "org-star-cloud"),  # another legal form is another entity
-        ("Star Cloud Ireland LLC", "org-star-cloud-ireland"),
-        ("Star Clouds LLC", "org-star-clouds"),  # likeness merges nothing
-        ("Shop Ltd.", "org-shop-ltd"),  # its plain id is taken by another entity
-        ("(주)새벽배송", "org-새벽배송"),
+        ("Star Cloud Ltd.", "org-star-cloud-ltd"),  # another legal form is another entity
+        ("Star Cloud Ireland LLC", "org-star-cloud-ireland-llc"),
+        ("Star Clouds LLC", "org-star-clouds-llc"),  # likeness merges nothing
+        ("Shop", "org-shop-unidentified"),  # its id is taken by an entity of another form
+        ("(주)새벽배송", "org-새벽배송-stock"),
     ],
 )
 def test_a_name_that_no_record_bears_is_an_organisation_of_its_own(written: str, own: str) -> None:
@@ -107,7 +107,7 @@ def test_a_named_authority_is_the_authority_whatever_the_document_calls_the_givi
 
 def test_we_is_the_operator_for_korean_users_that_the_document_names() -> None:
     named = Statement(doc_id="d", kind="operated_by", recipient="Shop Holding Pte. Ltd.", applies_to=("KR",), quote="")
-    assert resolved(POLICY, named, recipient="Star Cloud").subject_id == "org-shop-holding"
+    assert resolved(POLICY, named, recipient="Star Cloud").subject_id == "org-shop-holding-pte-ltd"
 
 
 def test_we_is_else_the_operator_for_korea_in_the_knowledge_base() -> None:

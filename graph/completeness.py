@@ -14,10 +14,11 @@ from graph.lineage import Passage
 from graph.statement import Statement
 from graph.store import Store
 
+_POLICIES = ("privacy_policy", "notice")  # of other kinds of document Art. 30 asks nothing
 _STATEMENTS = (
     "MATCH (d:Document {service: $service})<-[:IN]-(s:Statement) WHERE coalesce(d.cited, false) = false"
     " AND s.own_words = false RETURN d.id AS document, d.name AS title, toString(d.version) AS version,"
-    " s.id AS id, s.record AS record ORDER BY d.version DESC, d.id, s.start"
+    " d.kind AS kind, s.id AS id, s.record AS record ORDER BY d.version DESC, d.id, s.start"
 )
 
 
@@ -50,7 +51,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """One document: its transfers abroad, and what its policy contains."""
+    """One document: its transfers abroad, and what it contains where it is a policy or notice."""
 
     document: str
     title: str
@@ -76,15 +77,15 @@ def check_notices(store: Store, service: str, checks: Iterable[Check]) -> list[C
     """
     store.require([service], "service")
     asked = list(checks)
-    said: dict[tuple[str, str, str | None], dict[str, Statement]] = {}
+    said: dict[tuple[str, str, str | None, str], dict[str, Statement]] = {}
     for row in store.read(_STATEMENTS, service=service):
-        place = row["document"], row["title"], row["version"]
+        place = row["document"], row["title"], row["version"], row["kind"]
         said.setdefault(place, {})[row["id"]] = Statement.model_validate_json(row["record"])
     return [_completeness(store, place, statements, asked) for place, statements in said.items()]
 
 
 def _completeness(
-    store: Store, place: tuple[str, str, str | None], said: dict[str, Statement], asked: list[Check]
+    store: Store, place: tuple[str, str, str | None, str], said: dict[str, Statement], asked: list[Check]
 ) -> Completeness:
     passages = {id_: passage for id_, (passage, _) in passages_of(store, said).items()}
     of_transfer = [check for check in asked if check.of == "transfer"]
@@ -98,8 +99,10 @@ def _completeness(
                  tuple(_item(check, {id_: statement}, said, passages) for check in of_transfer))
         for id_, statement in abroad.items()
     )  # fmt: skip
-    policy = tuple(_item(check, {}, said, passages) for check in asked if check.of == "policy")
-    return Completeness(*place, transfers, policy)
+    document, title, version, kind = place
+    of_policy = [check for check in asked if check.of == "policy" and kind in _POLICIES]
+    policy = tuple(_item(check, {}, said, passages) for check in of_policy)
+    return Completeness(document, title, version, transfers, policy)
 
 
 def _item(check: Check, own: dict[str, Statement], said: dict[str, Statement], passages: dict[str, Passage]) -> Item:

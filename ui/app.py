@@ -11,10 +11,15 @@ from graph.errors import DatagilError
 from ui import calls, filters, state
 from ui.i18n import say
 from ui.links import View
-from ui.views import browse, cypher, paths
+from ui.views import browse, check, compare, cypher, paths
 
-PAGES: dict[str, Callable[[View], None]] = {"paths": paths.page, "browse": browse.page, "cypher": cypher.page}
-ICONS = {"paths": ":material/route:", "browse": ":material/hub:", "cypher": ":material/terminal:"}
+PAGES: dict[str, Callable[[View], None]] = {
+    "paths": paths.page, "compare": compare.page, "check": check.page, "browse": browse.page, "cypher": cypher.page,
+}  # fmt: skip
+ICONS = {
+    "paths": ":material/route:", "compare": ":material/view_column:", "check": ":material/checklist:",
+    "browse": ":material/hub:", "cypher": ":material/terminal:",
+}  # fmt: skip
 
 
 def main() -> None:

@@ -7,9 +7,12 @@ from typing import Any, cast
 
 import streamlit as st
 
+from data.knowledge import load_knowledge
 from graph import browse
 from graph.choices import Choices
 from graph.choices import choices as read_choices
+from graph.compare import Portrait, compare
+from graph.completeness import Completeness, check_notices
 from graph.lineage import Found, NodeRef
 from graph.paths import find_paths
 from graph.query import Answer, ask
@@ -18,7 +21,8 @@ from graph.store import Store, open_store
 
 _CALLS: Mapping[str, Callable[..., Any]] = {
     "paths": find_paths, "choices": read_choices, "search": browse.search, "neighbourhood": browse.neighbourhood,
-    "facts": browse.facts, "answer": ask,
+    "facts": browse.facts, "answer": ask, "portraits": compare,
+    "notices": lambda store, service: check_notices(store, service, load_knowledge().checks.values()),
 }  # fmt: skip
 _open = ExitStack()
 atexit.register(_open.close)
@@ -64,6 +68,16 @@ def facts(id_: str) -> browse.NodeFacts:
 def answer(query: str) -> Answer:
     """The answer to a guarded query."""
     return cast(Answer, _kept("answer", (query,), _version()))
+
+
+def portraits(services: tuple[str, ...]) -> list[Portrait]:
+    """Services side by side."""
+    return cast("list[Portrait]", _kept("portraits", (services,), _version()))
+
+
+def notices(service: str) -> list[Completeness]:
+    """What the documents about a service give of what the law asks."""
+    return cast("list[Completeness]", _kept("notices", (service,), _version()))
 
 
 @st.cache_data(ttl=3600, max_entries=500, show_spinner=False)

@@ -9,7 +9,7 @@ from data.grades import Grade
 from graph.choices import Choices
 from graph.lineage import NodeRef
 from ui.i18n import Language, say
-from ui.links import CHOICE, View
+from ui.links import CHOICE, View, prefixed
 from ui.present import name
 from ui.state import chosen_in
 
@@ -35,6 +35,23 @@ def question(view: View, offered: Choices) -> None:
         _number("max_steps", view, 20)
         _number("k", view, 200)
         _day("at", view)
+
+
+def services(view: View, offered: Choices) -> None:
+    """The services that are set side by side."""
+    value = [prefixed("svc-", service) for service in view.services]
+    bound = _bound("services", view, value, lambda ids: tuple(id_.removeprefix("svc-") for id_ in ids))
+    options = _with([node.id for node in offered.services], value)
+    st.multiselect(options=options, format_func=_labels(names_of(offered), view.language), placeholder="", **bound)
+
+
+def one_service(view: View, offered: Choices) -> None:
+    """One service, or none yet."""
+    value = view.question.service
+    options = _with([node.id for node in offered.services], [value] if value else [])
+    bound = _bound("service", view, value)
+    bound["help"] = None  # of a search: it speaks of every service
+    st.selectbox(options=options, format_func=_labels(names_of(offered), view.language), placeholder="", **bound)
 
 
 def language(view: View) -> None:

@@ -43,6 +43,7 @@ def _count(text: str) -> int:
 
 TEXT = Codec(str, str, "text")
 IDS = Codec(",".join, lambda text: tuple(part for part in text.split(",") if part), "ids, a comma between them")
+SOME = Codec(lambda ids: ",".join(ids) or ",", IDS.read, IDS.form)  # none chosen is not the same as nothing said
 COUNT = Codec(str, _count, "a whole number from 1")
 DAY = Codec(date.isoformat, date.fromisoformat, "a date as YYYY-MM-DD")
 GRADE = Codec(str, Grade, "one of " + ", ".join(Grade))
@@ -85,6 +86,8 @@ CHOICES = (
     Choice("nodes", "nodes", IDS),
     Choice("node", "node", TEXT),
     Choice("query", "query", TEXT),
+    Choice("services", "services", SOME),
+    Choice("part", "part", TEXT),
 )
 CHOICE = {choice.field: choice for choice in CHOICES}
 
@@ -99,6 +102,8 @@ class View:
         step: key of the step whose passage is shown.
         search, nodes, node: of Browse: the words looked for, the nodes opened, the one whose facts are shown.
         query: of Cypher.
+        services: of Compare: the services side by side.
+        part: of Check: the statement of the transfer, or the document, whose items are shown; None for the first.
 
     >>> View.of({"service": "aliexpress", "k": "5"}).question.service
     'svc-aliexpress'
@@ -121,6 +126,8 @@ class View:
     nodes: tuple[str, ...] = ()
     node: str | None = None
     query: str = ""
+    services: tuple[str, ...] = ("aliexpress", "temu", "google", "naver")
+    part: str | None = None
 
     @classmethod
     def of(cls, params: Mapping[str, str]) -> "View":

@@ -33,11 +33,11 @@ def show(view: View) -> None:
 
 
 def change(**choices: Any) -> None:
-    """Change some choices; a changed question starts again at its first path."""
+    """Change some choices; a changed question starts again at its first path or part."""
     before = current()
     after = replace(before, **choices)
     if after.question != before.question:
-        after = replace(after, path=None, step=None)
+        after = replace(after, path=None, step=None, part=None)
     show(after)
 
 

@@ -1,6 +1,6 @@
 """Commands that set services, or a notice and the law, side by side: compare, check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +11,8 @@ from ui.i18n import Language, say
 
 if TYPE_CHECKING:
     from graph.compare import Portrait
-    from graph.completeness import Item
+    from ui.checking import Part
+    from ui.comparison import Group
 
 Services = Annotated[list[str], typer.Argument(metavar="SERVICE", help="Ids of services, with or without svc-.")]
 _SHOWN = 12  # names in a cell before the rest is counted
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
 
 
-def compare(services: Services, as_json: options.AsJson = False) -> None:
+def compare(services: Services, as_json: options.AsJson = False, language: options.Words = "en") -> None:
     """Services side by side: recipients, countries, data that leaves Korea, exceptions, authorities, proceedings."""
     from graph.compare import compare as portraits_of
     from graph.store import open_store
@@ -35,7 +36,10 @@ def compare(services: Services, as_json: options.AsJson = False) -> None:
     if as_json:
         print_json([portrait.as_json() for portrait in portraits])
     else:
-        print_table(table_of(portraits))
+        print_table(table_of(portraits, language))
+        for portrait in portraits:
+            for noted in portrait.notes:
+                console().print(f"{portrait.service.name}: {noted}", style="italic", markup=False)
 
 
 def check(
@@ -47,6 +51,7 @@ def check(
     from data.knowledge import load_knowledge
     from graph.completeness import check_notices
     from graph.store import open_store
+    from ui.checking import parts, source
     from ui.links import prefixed
 
     with open_store() as store:
@@ -54,47 +59,46 @@ def check(
     if as_json:
         print_json([document.as_json() for document in found])
         return
-    for document in found:
-        console().print(f"{document.title} ({document.version or '–'})", style="bold")
-        for transfer in document.transfers:
-            console().print(f"{transfer.recipient or '–'} → {transfer.country}")
-            print_table(_items(transfer.items, language))
-        print_table(_items(document.policy, language))
-    if not found:
-        note("No document about this service was read here. Read one with: datagil ingest FILE --service …")
+    for part in parts(found):
+        if part.transfer is None:
+            console().print(source(part.document), style="bold", markup=False)
+        console().print(f"{part.title(language)}: {part.tally(language)}", markup=False)
+        print_table(_items(part, language))
+    note(say("check.no_verdict" if found else "check.no_document", language))
 
 
-def _items(items: "Iterable[Item]", language: Language) -> list[Mapping[str, str]]:
+def _items(part: "Part", language: Language) -> list[Mapping[str, str]]:
+    from ui.checking import asked
+
+    item_, found = (say(key, language) for key in ("check.item", "check.found"))
+    return [{item_: asked(item, language), found: part.words(item, language)[:_WIDTH]} for item in part.items]
+
+
+def table_of(portraits: "list[Portrait]", language: Language) -> list[Mapping[str, str]]:
+    """A row for each thing compared, a column for each service."""
+    from ui.comparison import rows
+    from ui.present import name
+
+    names = [name(portrait.service, language) for portrait in portraits]
     return [
-        {
-            "Article": item.provision.removeprefix("kr-pipa-"),
-            "Item": item.says[language == "ko"],
-            "Found": " ".join((item.words or say("check.not_found", language)).split())[:_WIDTH],
-        }
-        for item in items
+        {"": row.title}
+        | {who: _cell(groups, language) or row.nothing for who, groups in zip(names, row.cells, strict=True)}
+        for row in rows(portraits, language)
     ]
 
 
-def table_of(portraits: "list[Portrait]") -> list[Mapping[str, str]]:
-    """A row for each thing compared, a column for each service."""
-    rows = {
-        "Named recipients": [_graded(p.named) for p in portraits],
-        "Recipients described only": [_graded(p.unnamed) for p in portraits],
-        "Countries stated": [_graded(p.countries) for p in portraits],
-        "Data said to leave Korea": [_few(p.categories) or "no source names any" for p in portraits],
-        "Without consent": [_few(f"{g} → {_few(names)}" for g, names in p.exceptions.items()) for p in portraits],
-        "Foreign authorities": [_few(f"{g}: {len(ids)}" for g, ids in p.authorities.items()) for p in portraits],
-        "Proceedings": [_few(f"{q['date']} {q['authority']}" for q in p.proceedings) for p in portraits],
-    }
-    names = [portrait.service.name for portrait in portraits]
-    return [{"": what, **dict(zip(names, cells, strict=True))} for what, cells in rows.items()]
+def _cell(groups: "Sequence[Group]", language: Language) -> str:
+    return "\n".join(_group(group, language) for group in groups)
 
 
-def _graded(names: Mapping[str, object]) -> str:
-    return f"{len(names)}: " + _few(f"{name} [{grade}]" for name, grade in names.items()) if names else "none"
+def _group(group: "Group", language: Language) -> str:
+    entries = [
+        f"{' '.join(filter(None, (entry.words, entry.detail)))} ({say(f'grade.{entry.grade}', language)})"
+        for entry in group.entries
+    ]
+    return (f"{group.heading}: " if group.heading else "") + _few(entries, language)
 
 
-def _few(words: Iterable[str]) -> str:
-    listed = list(words)
-    more = [f"and {len(listed) - _SHOWN} more"] if len(listed) > _SHOWN else []
+def _few(listed: Sequence[str], language: Language) -> str:
+    more = [say("compare.more", language, count=len(listed) - _SHOWN)] if len(listed) > _SHOWN else []
     return "; ".join([*listed[:_SHOWN], *more])

@@ -1,0 +1,105 @@
+"""HTML of tables: services side by side, and the items of a notice with their passages. Everything is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+
+from graph.compare import Portrait
+from graph.lineage import Passage
+from ui.checking import Part, asked, source
+from ui.comparison import Entry, Group, Row, paths_of, rows
+from ui.components import Item
+from ui.i18n import Language, say
+from ui.markup import chip, passage
+from ui.present import name
+
+_SHOWN = 4  # entries of a grade before the rest is folded away
+
+
+def comparison(portraits: Sequence[Portrait], language: Language) -> str:
+    """Services as columns, what is compared as rows."""
+    heads = "".join(
+        f'<th scope="col">{escape(name(portrait.service, language))}<br>'
+        f"{_link(say('compare.paths', language), paths_of(portrait, language))}</th>"
+        for portrait in portraits
+    )
+    body = "".join(_row(row, language) for row in rows(portraits, language))
+    return f'<div class="evidence wide"><table class="compare"><tr><td></td>{heads}</tr>{body}</table></div>'
+
+
+def open_questions(portraits: Iterable[Portrait], language: Language) -> str:
+    """What the sources leave open or contradict, by service; nothing where they do not."""
+    noted = [(name(portrait.service, language), portrait.notes) for portrait in portraits if portrait.notes]
+    if not noted:
+        return ""
+    lists = "".join(
+        f'<p><b>{escape(who)}</b></p><ul lang="en">{"".join(f"<li>{escape(note)}</li>" for note in notes)}</ul>'
+        for who, notes in noted
+    )
+    return f'<section class="evidence"><h4>{escape(say("compare.notes", language))}</h4>{lists}</section>'
+
+
+def part_item(part: Part, language: Language) -> Item:
+    """A part of a notice as an entry of a list."""
+    return Item(part.id, (
+        f"<div>{escape(part.title(language))}</div>"
+        f'<div class="quiet">{escape(part.tally(language))}<br>{escape(source(part.document))}</div>'
+    ))  # fmt: skip
+
+
+def items(part: Part, language: Language) -> str:
+    """The items of a part: each with the words that give it and their passage, which stands once below the table."""
+    below: dict[str, Passage] = {}
+    lines = []
+    for item in part.items:
+        found = item.passage
+        if found and found.quote == item.words:
+            given = passage(found, language)
+        elif found:
+            number = list(below | {found.statement: found}).index(found.statement) + 1
+            below.setdefault(found.statement, found)
+            given = f"{escape(part.words(item, language))} <sup>[{number}]</sup>"
+        else:
+            given = f'<span class="quiet">{escape(part.words(item, language))}</span>'
+        lines.append(f'<tr><th scope="row">{escape(asked(item, language))}</th><td>{given}</td></tr>')
+    notes = "".join(f"<p>[{number}]</p>{passage(found, language)}" for number, found in enumerate(below.values(), 1))
+    return (
+        f'<section class="evidence"><h4>{escape(part.title(language))}</h4>'
+        f'<p class="quiet">{escape(source(part.document))}</p><p>{escape(part.law(language))}</p>'
+        f'<table class="items">{"".join(lines)}</table>{notes}</section>'
+    )
+
+
+def _row(row: Row, language: Language) -> str:
+    nothing = f'<span class="quiet">{escape(row.nothing)}</span>'
+    cells = "".join(
+        f"<td>{''.join(_group(group, language) for group in groups) or nothing}</td>" for groups in row.cells
+    )
+    return f'<tr><th scope="row">{escape(row.title)}</th>{cells}</tr>'
+
+
+def _group(group: Group, language: Language) -> str:
+    heading = f"<p><b>{escape(group.heading)}</b></p>" if group.heading else ""
+    by_grade = groupby(group.entries, key=lambda entry: entry.grade)
+    return heading + "".join(f"{chip(grade, language)}{_folded(list(some), language)}" for grade, some in by_grade)
+
+
+def _folded(entries: Sequence[Entry], language: Language) -> str:
+    """The first entries as a list, the rest in one that opens; a rest of one is no shorter folded."""
+    shown, rest = (entries[:_SHOWN], entries[_SHOWN:]) if len(entries) > _SHOWN + 1 else (entries, [])
+    more = escape(say("compare.more", language, count=len(rest)))
+    opens = f"<details><summary>{more}</summary>{_list(rest)}</details>" if rest else ""
+    return _list(shown) + opens
+
+
+def _list(entries: Iterable[Entry]) -> str:
+    return f"<ul>{''.join(map(_entry, entries))}</ul>"
+
+
+def _entry(entry: Entry) -> str:
+    detail = f'<br><span class="quiet">{escape(entry.detail)}</span>' if entry.detail else ""
+    return f"<li>{_link(entry.words, entry.address)}{detail}</li>"
+
+
+def _link(words: str, address: str) -> str:
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'

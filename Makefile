@@ -71,7 +71,7 @@ $(BIN)/python:
 
 # A browser for the tests that drive one: installed where this is Debian and we may; elsewhere those tests say what they lack.
 chromium:
-	@if command -v chromium chromium-browser google-chrome >/dev/null; then :; \
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && grep -qs '^ID=debian' /etc/os-release; then \
 		echo "Installing Chromium and a Korean font for the browser tests"; \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \

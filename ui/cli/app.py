@@ -2,7 +2,7 @@
 
 import typer
 
-from ui.cli import asking, comparing, demo, knowledge, reading, serving
+from ui.cli import asking, comparing, demo, knowledge, measuring, reading, serving
 
 app = typer.Typer(
     help="The lineage of personal data: from privacy policies to the authorities within reach of the data.",
@@ -26,3 +26,4 @@ asking.register(app)
 comparing.register(app)
 serving.register(app)
 knowledge.register(app)
+measuring.register(app)

@@ -288,14 +288,18 @@ anything = st.recursive(
     max_leaves=8,
 )
 sentences = st.lists(words, max_size=6).map(" ".join)
-claimed = st.fixed_dictionaries(
-    {name: st.just(value) | sentences | anything for name, value in GIVEN.items()}
-    | {"quote": sentences | st.just(GIVEN["quote"]) | st.just(KEPT["quote"])}
+claimed = st.builds(
+    lambda claim, quote, changed: claim | {"quote": quote} | changed,
+    st.sampled_from([GIVEN, KEPT]),
+    st.sampled_from(
+        [GIVEN["quote"], KEPT["quote"], "we give your ORDER details to bolt parcels ltd", "are kept\tin Iceland"]
+    ),
+    st.dictionaries(st.sampled_from(list(GIVEN)), anything | sentences, max_size=1),
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(anything, st.fixed_dictionaries({"statements": st.lists(claimed | anything, max_size=4)})))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(anything, st.fixed_dictionaries({"statements": st.lists(claimed | anything, max_size=6)})))
 def test_whatever_the_model_answers_each_quote_is_verbatim_at_its_place(answers: Answers, said: Any) -> None:
     reading = policy_of()
     found = answers(reading, completion(said))

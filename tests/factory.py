@@ -115,3 +115,37 @@ def fill(folder: FilePath) -> None:
         (outcome,) = take_in(store, [file], "svc-example-shop", None)
         draw_inferences(store)
     assert outcome.problem is None
+
+
+NOTICE = """\
+---
+title: 예시클라우드 개인정보 처리방침
+publisher: 예시클라우드
+url: https://cloud.example/privacy
+version: 2026-02-01
+---
+# 예시클라우드 개인정보 처리방침
+
+## 개인정보의 국외 이전
+
+| 이전받는 자 | 이전되는 국가 | 이전 항목 | 이용 목적 | 보유·이용 기간 |
+|---|---|---|---|---|
+| Star Hosting Inc. | 미국 | 이메일, 이름 | 서버 운영 | 회원 탈퇴 시까지 |
+
+## 개인정보의 파기
+
+보유 기간이 지난 개인정보는 지체 없이 파기합니다. 전자 파일은 복구할 수 없는 방법으로 삭제합니다.
+"""
+
+
+def fill_notice(folder: FilePath) -> None:
+    """The Korean notice of a cloud that nobody runs: a transfer to the United States that says nothing of refusal."""
+    from graph.store import open_store
+    from ui.intake import draw_inferences, take_in
+
+    file = folder / "example-cloud.md"
+    file.write_text(NOTICE, encoding="utf-8")
+    with open_store() as store:
+        (outcome,) = take_in(store, [file], "svc-example-cloud", None)
+        draw_inferences(store)
+    assert outcome.problem is None

@@ -1,4 +1,4 @@
-"""A portrait of a service: what is said of it, each thing with its strongest grade."""
+"""A portrait says of a service what its documents say, by node and grade."""
 
 import pytest
 
@@ -11,52 +11,40 @@ from graph.store import Store
 
 pytestmark = pytest.mark.neo4j
 
-POLICY = Document(id="shop", kind="privacy_policy", title="Policy", service="svc-shop")
-PRESS = Document(id="press", kind="news", title="Press", service="svc-shop", grade=Grade.REPORTED)
+POLICY = Document(id="shop@2026", kind="privacy_policy", title="Policy", service="svc-shop")
 
 
-def said(kind: str, recipient: str | None = None, **fields: object) -> Statement:
-    words = {"doc_id": "x", "kind": kind, "subject_id": "svc-shop", "quote": f"{kind} {recipient} {fields}"}
-    written = {"recipient": recipient, "recipient_id": recipient, "own_words": True}
-    return Statement.model_validate(words | written | fields)
+def said(kind: str, **fields: object) -> Statement:
+    words = {"doc_id": "shop@2026", "kind": kind, "subject_id": "svc-shop", "quote": f"{kind} {fields}"}
+    return Statement.model_validate(words | {"start": len(str(fields)), "end": 900} | fields)
 
 
-@pytest.fixture
-def portrait(store: Store) -> Portrait:
-    add_document(store, POLICY, [
-        said("entrusts_to", "org-cloud", country="US", category_ids=["cat-name"]),
-        said("provides_to", "org-shop--partners", recipient_named=False),
-        said("discloses_to_authority", "auth-described--police", recipient_named=False, without_consent=["law"]),
-        said("transfers_to_country", country="SG"),
-        said("transfers_to_country", country="KR"),
-        said("provides_to", "org-elsewhere", applies_to=["US"]),
-    ])  # fmt: skip
-    add_document(store, PRESS, [said("entrusts_to", "org-cloud", grade="reported")])
-    return compare(store, ["svc-shop"])[0]
+def portrait(store: Store, *statements: Statement) -> Portrait:
+    add_document(store, POLICY, statements)
+    (found,) = compare(store, ["svc-shop"])
+    return found
 
 
-def test_recipients_are_told_by_name_or_by_description(portrait: Portrait) -> None:
-    assert list(portrait.named) == ["org-cloud"]
-    assert list(portrait.unnamed) == ["org-shop--partners"]
+def test_recipients_are_nodes_with_the_strongest_of_their_grades(store: Store) -> None:
+    star = {"recipient": "Star Inc.", "recipient_id": "org-star"}
+    found = portrait(
+        store, said("provides_to", **star, grade="reported"), said("entrusts_to", **star, grade="disclosed")
+    )
+    assert {node.id: grade for node, grade in found.named.items()} == {"org-star": Grade.DISCLOSED}
+    assert found.unnamed == {}
 
 
-def test_a_recipient_has_the_strongest_of_its_grades(portrait: Portrait) -> None:
-    assert portrait.named["org-cloud"] == Grade.DISCLOSED
+def test_what_holds_only_for_users_elsewhere_is_left_out(store: Store) -> None:
+    found = portrait(store, said("provides_to", recipient="Star", recipient_id="org-star", applies_to=["US"]))
+    assert found.named == {}
 
 
-def test_countries_are_those_stated_for_recipients_and_storage_without_korea(portrait: Portrait) -> None:
-    assert set(portrait.countries) == {"US", "SG"}
+def test_in_json_recipients_stand_by_name_and_as_nodes(store: Store) -> None:
+    shown = portrait(store, said("provides_to", recipient="Star Inc.", recipient_id="org-star")).as_json()
+    assert shown["named"] == {"Star Inc.": "disclosed"}
+    assert [(node["id"], node["grade"]) for node in shown["recipients"]] == [("org-star", "disclosed")]
 
 
-def test_only_categories_said_to_leave_korea_count(portrait: Portrait) -> None:
-    assert portrait.categories == ("cat-name",)
-
-
-def test_exceptions_name_who_receives(portrait: Portrait) -> None:
-    assert portrait.exceptions == {"law": ("auth-described--police",)}
-
-
-def test_an_unknown_service_offers_the_nearest(store: Store) -> None:
-    add_document(store, POLICY, [])
-    with pytest.raises(UnknownIdError, match="svc-shop"):
-        compare(store, ["svc-shopp"])
+def test_a_service_that_is_not_there_is_said_to_be_unknown(store: Store) -> None:
+    with pytest.raises(UnknownIdError, match="svc-nobody"):
+        compare(store, ["svc-nobody"])

@@ -1,0 +1,51 @@
+"""What a notice gives, item by item: the words and their passage, or plainly that none were found."""
+
+from graph.completeness import Completeness, Item, Transfer
+from tests.factory import passage
+from ui.checking import chosen_part, parts
+from ui.markup_tables import items, part_item
+
+ROW = passage("Star <Inc.> in the US holds e-mail", statement="st-row")
+REFUSAL = passage("You may refuse by mail.", statement="st-refusal")
+
+
+def item(check: str, words: str | None = None, **given: object) -> Item:
+    return Item(check, (f"the {check}", f"{check} 항목"), "kr-pipa-28-8", words, **given)
+
+
+TRANSFER = Transfer("st-row", "Star <Inc.>", "US", (
+    item("country", "US", passage=ROW), item("recipient", "Star <Inc.>", passage=ROW),
+    item("refusal", REFUSAL.quote, passage=REFUSAL), item("contact"),
+))  # fmt: skip
+POLICY = Completeness("shop@2026", "Policy", "2026-01-01", (TRANSFER,), (item("destruction"),))
+NEWS = Completeness("news@2024", "News", "2024-03-13", (), ())
+
+
+def test_a_document_has_its_policy_and_each_transfer_as_parts() -> None:
+    assert [part.id for part in parts([POLICY, NEWS])] == ["shop@2026", "st-row"]
+
+
+def test_a_part_that_is_not_there_gives_the_first() -> None:
+    offered = parts([POLICY])
+    assert [chosen_part(offered, wanted).id for wanted in ("st-row", "st-gone", None)] == [
+        "st-row", "shop@2026", "shop@2026",
+    ]  # fmt: skip
+
+
+def test_a_country_is_named_and_what_is_missing_is_said() -> None:
+    transfer = parts([POLICY])[1]
+    assert transfer.title("ko") == "국외 이전(미국): Star <Inc.>"
+    assert transfer.tally("en") == "3 of 4 items found"
+    assert [transfer.words(one, "ko") for one in transfer.items][::3] == ["미국", "– 찾지 못함"]
+
+
+def test_words_of_the_same_row_share_one_passage_and_words_elsewhere_bring_their_own() -> None:
+    html = items(parts([POLICY])[1], "en")
+    assert html.count("<sup>[1]</sup>") == 2
+    assert html.count("<mark>") == 2
+    assert html.index("You may refuse by mail.</mark>") < html.index("– not found") < html.index("<p>[1]</p>")
+
+
+def test_words_of_documents_are_escaped() -> None:
+    transfer = parts([POLICY])[1]
+    assert "<Inc.>" not in items(transfer, "en") + part_item(transfer, "en").html

@@ -100,9 +100,17 @@ def find_countries(text: str, lang: str = "en", *, weak: bool = False) -> list[M
         position = start.start()
         if position >= past and (found := _name_at(text, position, lang)):
             name, past = found
-            if name.code and (weak or not name.weak):
+            if name.code and (weak or not name.weak) and not _is_pronoun(text, position, past):
                 mentions.append(Mention(name.code, position, past))
     return mentions
+
+
+# Words in capitals behind which "US" is the pronoun: HOW TO CONTACT US. A country has its article there: IN THE US.
+_PRONOUN_BEHIND = re.compile(r"(?:CONTACT(?:ING)?|ABOUT|TELL|REACH|E-?MAIL|JOIN|CALL|ASK|GIVE|LET|WITH|BY|TO|FROM)\s+$")
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    return text[start:end] == "US" and bool(_PRONOUN_BEHIND.search(text, max(0, start - 16), start))
 
 
 def _name_at(text: str, position: int, lang: str) -> tuple[_Name, int] | None:

@@ -36,12 +36,13 @@ class Outcome:
 def files_in(places: Iterable[Path]) -> list[Path]:
     """The files given, and in each folder given every file that can be read, in order of name.
 
-    Raises InputError where a place is not there, or a folder has no such file.
+    A place that is not there stays in the list, so that its outcome is told beside the others'. Raises InputError where
+    a folder has no such file.
     """
     found: list[Path] = []
     for place in places:
         inside = sorted(p for p in place.rglob("*") if p.suffix.lower() in FORMATS) if place.is_dir() else [place]
-        if not inside or not place.exists():
+        if not inside:
             raise InputError("Nothing to read there", given=str(place),
                              remedy=f"Give a file, or a folder with {', '.join(sorted(FORMATS))}")  # fmt: skip
         found += inside

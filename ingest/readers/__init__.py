@@ -14,7 +14,7 @@ from ingest.readers import html, markdown, pdf, plain
 from ingest.readers.decoding import decoded
 from ingest.readers.front import front_matter
 
-LIMIT = 50 * 1024 * 1024  # bytes; the longest real policies have some 2 MB
+LIMIT = 20_000_000  # bytes; the longest real policies have some 2 MB
 FORMATS = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text",
     ".text": "text", ".pdf": "pdf",
@@ -97,9 +97,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _too_large(name: str, size: int) -> InputError:
-    limit = LIMIT // (1024 * 1024)
     return InputError(
-        f"The file has {size / (1024 * 1024):.0f} MB; at most {limit} MB are read",
+        f"The file has {size / 1e6:.1f} MB; at most {LIMIT / 1e6:.0f} MB are read",
         given=name,
         remedy="Split it, or save only the policy itself",
     )

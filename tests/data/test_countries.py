@@ -28,6 +28,7 @@ NOT_FOUND = {
     "Korean words that end so": "우편집중국, 개인정보이란",
     "wider regions": "North America, Latin America, the South China Sea",
     "a currency": "100 US dollars",
+    "a pronoun in capitals": "see Section P. HOW TO CONTACT US below, TELL US and INFORMATION YOU GIVE TO US",
 }
 
 WEAK = {

@@ -58,8 +58,8 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
     large = tmp_path / "large.html"
     with large.open("wb") as file:
-        file.truncate(LIMIT + 1)
-    with pytest.raises(InputError, match=r"at most 50 MB are read.*Split it"):
+        file.truncate(LIMIT + 600_000)
+    with pytest.raises(InputError, match=r"at most 20 MB are read.*Split it"):
         read(large)
 
 

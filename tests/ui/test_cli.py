@@ -118,6 +118,19 @@ def test_a_folder_without_documents_is_refused(
     assert (code, "Nothing to read there" in err) == (1, True)
 
 
+def test_one_bad_file_does_not_keep_the_others_out(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    good, missing = tmp_path / "good.md", tmp_path / "missing.md"
+    good.write_text("# Privacy\n\nWe share your e-mail address with Star Cloud Inc. to send newsletters.\n")
+    monkeypatch.setattr("sys.argv", ["datagil", "ingest", str(missing), str(good), "--dry-run", "--json"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    outcomes = {outcome["source"]: outcome["problem"] for outcome in json.loads(capsys.readouterr().out)}
+    assert (left.value.code, outcomes["good.md"]) == (1, None)
+    assert outcomes["missing.md"].startswith("There is no such file")
+
+
 def test_a_line_that_is_no_statement_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -14,20 +14,25 @@ from statistics import median
 from ingest.blocks import Cell
 from ingest.patterns import pattern
 from ingest.readers.outline import Run
-from ingest.readers.pdf_page import SPACE, Element, Field, Grid, Line, Word
+from ingest.readers.pdf_page import Element, Field, Grid, Line, Word, edge
 
 EDGE = 3  # lines at the top and bottom of a page that may be a running head or foot
 LARGER = 1.12  # times the size of most text: a heading
 APART = 1.35  # times the usual distance of lines: a new paragraph begins
 HEADING_LINES = 3  # more lines of large text are a paragraph
+INDENT = (10.0, 120.0)  # points by which items of a list are set in
 TIGHT = 1.6  # of the font's size: no further from the right edge ends a line that is broken anywhere
+MARGIN = 60.0  # points by which a paragraph may be narrower than the text around it
+SLACK = 0.5  # of the font's size: so much room may be left in a full line
 KEPT = 0.05  # of the lines end with a space where spaces at their end are kept
 BROKEN = 0.95  # of the lines end so where Korean words are broken anywhere
 
 _DIGITS = re.compile(r"\d+")
 _HANGUL = re.compile(r"[가-힣]")
 _HANGUL_OR_DIGIT = re.compile(r"[가-힣\d]")
-_ITEM = re.compile(r"(?:[•·∙○●◦▪▫▸■□◆▶※☞–—*-]|\(?(?:\d{1,2}|[A-Za-z가-하])[.)]|[①-⑳])(?:\s|$)|제\s?\d+\s?[조장]")
+_ITEM = re.compile(
+    r"(?:[•·∙○●◦▪▫▸■□◆▶※☞–—*-]|\(?(?:\d{1,2}|[A-Za-z가나다라마바사아자차카타파하])[.)]|[①-⑳])(?:\s|$)|제\s?\d+\s?[조장]"
+)
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
@@ -35,10 +40,14 @@ def flow(pages: Sequence[Sequence[Element]]) -> tuple[str, list[Run]]:
     """The text of a document and its runs, with offsets in the text."""
     kept = _joined(element for page in _without_margins(pages) for element in page)
     type_ = _Type.of(kept)
-    groups = list(_groups(kept, type_))
+    groups = [group if isinstance(group, Grid) else _ranged(group) for group in _groups(kept, type_)]
     writer = _Writer(type_, _Joints(groups))
     for group in groups:
-        writer.table(group) if isinstance(group, Grid) else writer.lines(group)
+        if isinstance(group, Grid):
+            writer.table(group)
+        else:
+            for lines in writer.apart(group):
+                writer.lines(lines)
     return "\n".join(writer.parts), writer.runs
 
 
@@ -158,9 +167,26 @@ def _continues(group: Sequence[Line], line: Line, type_: _Type) -> bool:
     last = group[-1]
     if last.size != line.size or (last.bold != line.bold and (last.bold or not last.lead)):
         return False
+    if _steps_in(group, line):
+        return False
     step = line.top - last.top
     usual = type_.leading * line.size / type_.size
     return last.page != line.page or step < 0 or step <= APART * usual
+
+
+def _ranged(group: list[Line]) -> list[Line]:
+    """The lines with the edge that those of the paragraph itself keep to, where that is near the edge of the page."""
+    own = edge([line.end for line in group])
+    return [replace(line, right=own) if 0 < line.right - own < MARGIN else line for line in group]
+
+
+def _steps_in(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins elsewhere than those above, but for the first of a paragraph and the mark of an item."""
+    last = group[-1]
+    deeper, back = line.indent - last.indent, last.indent - line.indent
+    if deeper > INDENT[0]:
+        return not _ITEM.match(last.text)
+    return back > INDENT[0] and (len(group) > 1 or last.right - last.end > 3 * last.size)
 
 
 def _cell_lines(grid: Grid) -> list[Sequence[Line]]:
@@ -182,7 +208,7 @@ class _Joints:
         texts = [lines for group in groups for lines in (_cell_lines(group) if isinstance(group, Grid) else [group])]
         inner = (_EDGES.sub("", word.text) for lines in texts for word in _whole(lines))
         self._known = Counter(word for word in inner if word)
-        broken = [line for lines in texts for line in lines[:-1] if _HANGUL.match(line.words[-1].text[-1])]
+        broken = [above for lines in texts for above, below in pairwise(lines) if _in_korean(above, below)]
         self._keeps_spaces = sum(line.words[-1].closed for line in broken) > KEPT * len(broken)
         tight = sum(line.right - line.end < TIGHT * line.size for line in broken)
         self._anywhere = tight >= BROKEN * len(broken)
@@ -196,9 +222,19 @@ class _Joints:
         if text.endswith("-") and len(last) > 1 and first[0].islower():
             whole = _EDGES.sub("", last[:-1] + first)
             return (text[:-1] if whole in self._known else text), ""
-        if _HANGUL_OR_DIGIT.match(last[-1]) and _HANGUL.match(first[0]) and self._is_broken(above, last, first):
+        if not self.was_full(above, below):
+            return text, "\n"
+        if _in_korean(above, below) and self._is_broken(above, last, first):
             return text, ""
-        return text, " " if _was_full(above, below) else "\n"
+        return text, " "
+
+    def was_full(self, above: Line, below: Line) -> bool:
+        """Whether the next word had no room in the line; what begins an item stands on a line of its own."""
+        first = below.words[0]
+        needs = first.box[2] - first.box[0]
+        if self._anywhere and _HANGUL.match(first.text):
+            needs = min(needs, 2 * first.size)  # one syllable, and a stop that may not begin a line
+        return needs > above.right - above.end - SLACK * above.size and not _ITEM.match(below.text)
 
     def _is_broken(self, above: Line, last: str, first: str) -> bool:
         if self._keeps_spaces:
@@ -206,20 +242,18 @@ class _Joints:
         if not self._anywhere:
             return False
         last, first = _EDGES.sub("", last), _EDGES.sub("", first)
+        if pattern("ko", "word_tail").search(first):
+            return True
         together = sum(n for word, n in self._known.items() if word.startswith(last + first[:1]))
         apart = self._known[last]
         if together != apart:
             return together > apart
-        if pattern("ko", "word_tail").search(first):
-            return True
         return not pattern("ko", "word_end").search(last)
 
 
-def _was_full(above: Line, below: Line) -> bool:
-    """Whether the next word had no room in the line; what begins an item stands on a line of its own."""
-    first = below.words[0]
-    room = above.right - above.end - SPACE * above.size
-    return first.box[2] - first.box[0] > room and not _ITEM.match(below.text)
+def _in_korean(above: Line, below: Line) -> bool:
+    """Whether Korean words meet at the end of a line."""
+    return bool(_HANGUL_OR_DIGIT.match(above.words[-1].text[-1]) and _HANGUL.match(below.words[0].text))
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Word]:
@@ -238,15 +272,27 @@ class _Writer:
     runs: list[Run] = field(default_factory=list)
     _length: int = 0
 
+    def apart(self, group: list[Line]) -> list[list[Line]]:
+        """The items of a list, whose bullets may be drawn rather than written; any other group as it is."""
+        if self.type.level(group[0]) or not _is_indented(group):
+            return [group]
+        found = [[group[0]]]
+        for above, below in pairwise(group):
+            found[-1].append(below) if self.joints.was_full(above, below) else found.append([below])
+        return found
+
     def lines(self, group: Sequence[Line]) -> None:
-        """A heading or paragraph."""
+        """A heading, list item or paragraph."""
         text, level = self._text(group), self.type.level(group[0])
         start, end = self._length, self._length + len(text)
         if level and len(group) <= HEADING_LINES:
             self.runs.append(Run(start, end, "heading", level))
         else:
-            bold = all(line.bold for line in group)
-            self.runs.append(Run(start, end, lead=group[0].lead.rstrip(" :：,"), bold=bold))
+            bold, lead = all(line.bold for line in group), group[0].lead.rstrip(" :：,")
+            if _is_indented(group) and not bold:
+                self.runs.append(Run(start, end, "item", 1, "•", lead))
+            else:
+                self.runs.append(Run(start, end, lead=lead, bold=bold))
         self._append(text)
 
     def table(self, grid: Grid) -> None:
@@ -276,6 +322,12 @@ class _Writer:
     def _append(self, text: str) -> None:
         self.parts.append(text)
         self._length += len(text) + 1
+
+
+def _is_indented(group: Sequence[Line]) -> bool:
+    """Whether all lines begin behind the text around them, and one below the other, as those of a list do."""
+    steps = [line.indent for line in group]
+    return INDENT[0] <= min(steps) and max(steps) <= INDENT[1] and max(steps) - min(steps) < INDENT[0]
 
 
 def _headers(grid: Grid) -> list[bool]:

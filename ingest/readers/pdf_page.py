@@ -12,6 +12,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom, in points f
 
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 SPACE = 0.15  # of the font's size: a wider gap between characters parts words
+EDGE_WIDTH = 25.0  # points within which lines end that are full
 MIDDLE = (0.3, 0.7)  # of the page's width: where a gutter between two columns may lie
 GUTTER = 8.0  # points that a gutter is at least wide
 CROSSED = 0.25  # of the lines: so many at most may reach over a gutter (headings over both columns)
@@ -32,10 +33,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words side by side; `right` is where the lines around it end."""
+    """Words side by side; `left` and `right` are where the lines around it begin and end."""
 
     words: tuple[Word, ...]
     page: int
+    left: float = 0.0
     right: float = 0.0
 
     @property
@@ -47,6 +49,11 @@ class Line:
     def top(self) -> float:
         """Distance of its upper edge from that of the page."""
         return min(word.box[1] for word in self.words)
+
+    @property
+    def indent(self) -> float:
+        """How far it begins behind the lines around it."""
+        return self.words[0].box[0] - self.left
 
     @property
     def end(self) -> float:
@@ -123,9 +130,15 @@ def lines(words: Iterable[Word], page: int, right: float | None = None) -> list[
         row = next((row for row in reversed(rows[-3:]) if row[0].box[1] <= middle <= row[0].box[3]), None)
         rows.append([word]) if row is None else row.append(word)
     sides = [tuple(sorted(row, key=lambda word: word.box[0])) for row in rows]
-    if right is None:
-        right = max((side[-1].box[2] for side in sides), default=0.0)
-    return [Line(side, page, right) for side in sides]
+    right = edge([side[-1].box[2] for side in sides]) if right is None else right
+    left = min((side[0].box[0] for side in sides), default=0.0)
+    return [Line(side, page, left, right) for side in sides]
+
+
+def edge(ends: Sequence[float]) -> float:
+    """Where lines that are full end: the last place near which three of them do, since an address may reach beyond."""
+    held = (end for end in sorted(ends, reverse=True) if sum(end - EDGE_WIDTH <= other <= end for other in ends) >= 3)
+    return next(held, max(ends, default=0.0))
 
 
 def _words(page: Any) -> list[Word]:

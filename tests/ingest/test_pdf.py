@@ -89,6 +89,17 @@ def test_lines_that_the_writer_broke_stay_apart() -> None:
     assert [(b.kind, b.marker) for b in found.blocks] == [("item", "-"), ("item", "-")]
 
 
+def test_lines_that_are_set_in_are_items_though_their_bullets_are_drawn() -> None:
+    style = ParagraphStyle("item", fontName="Helvetica", fontSize=11, leading=15, leftIndent=30)
+    items = ["Blue Parcel Ltd., which brings the orders that you make to the door of the place that you name to us",
+             "Red Van Inc."]  # fmt: skip
+    plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=11, leading=15)
+    story = [Paragraph(PROSE * 3 + "We share your address with:", plain), *(Paragraph(item, style) for item in items)]
+    found = reading(*story, Paragraph("That is all that we do with it. " * 4, plain))
+    assert [(b.kind, b.plain.text) for b in found.blocks][1:3] == [("item", item) for item in items]
+    assert found.blocks[-1].kind == "paragraph"
+
+
 def test_bold_words_that_a_paragraph_begins_with_are_its_lead() -> None:
     (block,) = reading(say("<b>Carriers:</b> we share your address with Blue Parcel Ltd. to deliver orders.")).blocks
     assert block.lead == "Carriers"
@@ -215,9 +226,17 @@ def test_korean_tables_are_read() -> None:
 
 def test_korean_words_that_were_broken_are_whole() -> None:
     words = "회사는 개인정보를 파란택배 주식회사에 제공합니다. 회사는 고객센터에 오는 문의를 처리합니다. "
-    broken = "회사는 개인정<br/>보를 파란택<br/>배 주식회사<br/>에 제공합니<br/>다. 회사는<br/>고객센터에<br/>오는 문의"
-    text = reading(say(words * 2, 11, KOREAN), Spacer(1, 40), table([(broken, "를")], KOREAN, widths=[71, 40])).text
-    assert "회사는 개인정보를 파란택배 주식회사에 제공합니다. 회사는 고객센터에 오는 문의" in text.splitlines()[-1]
+    style = ParagraphStyle("anywhere", fontName=KOREAN, fontSize=10, wordWrap="CJK")
+    text = reading(Table([[Paragraph(words * 3, style), "-"]], colWidths=[83, 20], style=LINES)).text
+    assert {
+        word: text.count(word) for word in ("개인정보를", "파란택배", "주식회사에", "고객센터에", "처리합니다.")
+    } == {
+        "개인정보를": 3,
+        "파란택배": 3,
+        "주식회사에": 3,
+        "고객센터에": 3,
+        "처리합니다.": 3,
+    }
 
 
 # What cannot be read says why and what to do.

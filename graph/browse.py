@@ -35,7 +35,10 @@ class NodeFacts:
 
 
 def search(store: Store, text: str, limit: int = 20) -> list[NodeRef]:
-    """The nodes whose names, in any language, hold the words of `text` or begin with its last word; best first."""
+    """The nodes whose names, in any language, hold the words of `text` or begin with its last word.
+
+    Best first; what begins with the text, and services, go before others.
+    """
     words = re.findall(r"\w+", text.lower())  # in lower case none of them is an operator of Lucene's
     if not words:
         return []
@@ -44,7 +47,7 @@ def search(store: Store, text: str, limit: int = 20) -> list[NodeRef]:
         "CALL db.index.fulltext.queryNodes($index, $text, {limit: 200}) YIELD node, score"
         f" WHERE NOT node:Document RETURN node {{{_REFERENCE.format('node')}}} AS node,"
         " score + CASE WHEN toLower(node.name) STARTS WITH $lower OR node.name_ko STARTS WITH $plain THEN 5 ELSE 0 END"
-        " AS score ORDER BY score DESC, node.id LIMIT $limit",
+        " + CASE WHEN node:Service THEN 5 ELSE 0 END AS score ORDER BY score DESC, node.id LIMIT $limit",
         index=NAME_INDEX, text=lucene, lower=text.strip().lower(), plain=text.strip(), limit=limit,
     )  # fmt: skip
     return [reference(row["node"]) for row in rows]

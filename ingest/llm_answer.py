@@ -7,7 +7,9 @@ paragraph or item, or its rows of a table. Other words that are not there are le
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -30,6 +32,7 @@ NEEDED = {
     "transfers_to_country": "country", "discloses_to_authority": "recipient", "without_consent_exception": "ground",
 }  # fmt: skip
 POPULATIONS = ("*", "EU", "EEA")  # beside the countries of ISO 3166-1
+PLACES = 8  # of a quote that is repeated in its passage; a form letter of one sentence must not take for ever
 SURE, LESS_SURE = 0.6, 0.4  # recipient and country stand in the quote, or only near it
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
@@ -71,7 +74,7 @@ class Witness:
 
     def __init__(self, passage: Passage, language: str, extractor: str, rule: str | None = None) -> None:
         self._passage, self._language, self._extractor, self._rule = passage, language, extractor, rule
-        self._words = _words(passage.text, passage.start, passage.blocks)
+        self._words = _words(passage.text, passage.start, passage.blocks[0].markup)
 
     def statement(self, claim: Any) -> Statement:
         """The statement that a claim comes to, in the words of the document.
@@ -79,7 +82,7 @@ class Witness:
         Raises Unfounded with what is not as it should be: "form", "quote", "recipient", "country" or "data".
         """
         said, problem = _shaped(claim), "quote"
-        for start, end in self._words.spans(said.quote):
+        for start, end in islice(self._words.spans(said.quote), PLACES):
             try:
                 return self._at(said, start, end)
             except Unfounded as error:
@@ -91,7 +94,10 @@ class Witness:
         blocks = [block for block in self._passage.blocks if block.start < end and start < block.end]
         at = self._passage.start
         quote = self._passage.text[start - at : end - at]
-        texts = [_words(quote, start, blocks), *(words for block in blocks for words in _around(block, start, end))]
+        texts = [
+            _words(quote, start, blocks[0].markup),
+            *(words for block in blocks for words in _around(block, start, end)),
+        ]
         recipient, far = _recipient(said, texts)
         far |= bool(said.country) and _country(said, texts, self._language)
         data = tuple(dict.fromkeys(found for item in said.data_categories if (found := _first(texts, item))))
@@ -152,14 +158,15 @@ def _first(texts: list[Words], words: str | None) -> str | None:
 def _around(block: Block, start: int, end: int) -> Iterator[Words]:
     """What surrounds a quote: its block, or the cells of the rows of a table that it touches."""
     if block.kind != "table":
-        yield _words(block.raw, block.start, [block])
+        yield _words(block.raw, block.start, block.markup)
     for row in block.rows:
         if any(cell.start < end and start < cell.end for cell in row):
-            yield from (Words.of(cell.raw, cell.start, markup=cell.markup) for cell in row)
+            yield from (_words(cell.raw, cell.start, cell.markup) for cell in row)
 
 
-def _words(raw: str, start: int, blocks: Iterable[Block]) -> Words:
-    return Words.of(raw, start, markup=any(block.markup for block in blocks))
+@lru_cache(maxsize=64)  # the claims of one passage ask for the same texts
+def _words(raw: str, start: int, markup: bool) -> Words:
+    return Words.of(raw, start, markup=markup)
 
 
 def _bare(declared: dict[str, Any]) -> dict[str, Any]:

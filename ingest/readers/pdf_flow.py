@@ -230,6 +230,8 @@ class _Joints:
 
     def was_full(self, above: Line, below: Line) -> bool:
         """Whether the next word had no room in the line; what begins an item stands on a line of its own."""
+        if pattern("ko", "word_head").search(above.words[-1].text):
+            return True
         first = below.words[0]
         needs = first.box[2] - first.box[0]
         if self._anywhere and _HANGUL.match(first.text):
@@ -242,7 +244,7 @@ class _Joints:
         if not self._anywhere:
             return False
         last, first = _EDGES.sub("", last), _EDGES.sub("", first)
-        if pattern("ko", "word_tail").search(first):
+        if pattern("ko", "word_head").search(last) or pattern("ko", "word_tail").search(first):
             return True
         together = sum(n for word, n in self._known.items() if word.startswith(last + first[:1]))
         apart = self._known[last]

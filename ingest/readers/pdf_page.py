@@ -129,10 +129,23 @@ def lines(words: Iterable[Word], page: int, right: float | None = None) -> list[
         middle = (word.box[1] + word.box[3]) / 2
         row = next((row for row in reversed(rows[-3:]) if row[0].box[1] <= middle <= row[0].box[3]), None)
         rows.append([word]) if row is None else row.append(word)
-    sides = [tuple(sorted(row, key=lambda word: word.box[0])) for row in rows]
+    sides = [tuple(_whole(sorted(row, key=lambda word: word.box[0]))) for row in rows]
     right = edge([side[-1].box[2] for side in sides]) if right is None else right
     left = min((side[0].box[0] for side in sides), default=0.0)
     return [Line(side, page, left, right) for side in sides]
+
+
+def _whole(words: Iterable[Word]) -> list[Word]:
+    """Words with those put together that touch: signs in another font stand a little higher, and were read apart."""
+    found: list[Word] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last and not last.closed and 0 <= word.box[0] - last.box[2] + 1 < 1 + SPACE * min(word.size, last.size):
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            found[-1] = Word(last.text + word.text, box, max(last.size, word.size), last.bold, word.closed)
+        else:
+            found.append(word)
+    return found
 
 
 def edge(ends: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, enumerated, givings, in_list, members
+from ingest.english_clauses import Giving, answered, engaging_verb, enumerated, givings, in_list, instances, members
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_passages import Sentence, passages, section_role
@@ -80,7 +80,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     if section_role(sentence.block) in SILENT or _silenced(sentence.intro):
         return
     given = _givings(sentence, ours)
-    why = list(exceptions(sentence.text, ours, _opening(sentence.intro)))
+    why = list(exceptions(sentence.text, ours, _told_by_section(sentence) or _opening(sentence.intro)))
     grounds = tuple(ground for ground, _ in why)
     seats = _seats(sentence.text, given)
     for giving, countries in zip(given, seats, strict=True):
@@ -160,8 +160,8 @@ def _unsaid(
             sentence, "provides_to", recipient=taker[0], recipient_named=False, rule="merger", why=taker[2].text,
             confidence=0.8,
         )  # fmt: skip
-    compelled = pattern("en", "compelled").search(sentence.text)
-    if compelled and any(ground == "law" for ground, _ in why) and not kinds:
+    lawful = not kinds and any(ground == "law" for ground, _ in why)
+    if lawful and (compelled := pattern("en", "compelled").search(sentence.text)):
         yield statement(
             sentence, "discloses_to_authority", recipient_named=False, rule="compelled", why=compelled.text,
             without_consent=tuple(ground for ground, _ in why), confidence=0.7,
@@ -183,6 +183,13 @@ def _opening(intro: Sentence | None) -> str:
     return f"{_opening(intro.intro)} {intro.before} {intro.text}".strip() if intro else ""
 
 
+def _told_by_section(sentence: Sentence) -> str:
+    """What an item of reasons goes on from where only its heading says that data is disclosed."""
+    heading = sentence.block.headings[-1] if sentence.block.headings else ""
+    told = sentence.block.kind == "item" and pattern("en", "disclosing_heading").search(heading)
+    return REASON if told and pattern("en", "reason").match(sentence.text) else ""
+
+
 def _storage_intro(sentence: Sentence) -> str:
     intro = sentence.intro
     hit = pattern("en", "introduces").search(intro.text) if intro else None
@@ -195,8 +202,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found = in_list(sentence.text, verb)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
-    if not found and giving_verb(sentence.previous or sentence.text, ours):
-        found += enumerated(sentence.text)
+    if giving_verb(sentence.previous or sentence.text, ours):
+        found += enumerated(sentence.text) or ([] if found else instances(sentence.text))
     if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]

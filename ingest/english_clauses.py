@@ -215,6 +215,8 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
         who = [recipient for recipient in titled(text) if _meant(text, recipient)]
     elif not pattern("en", "base_verb").match(text):
         who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
+    if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
+        who = []  # the first word of a sentence is written like a name
     if not who or who[0].start > NEAR:
         who = list(_companies(text))
     who = [_at_work(text, recipient) for recipient in who]
@@ -247,14 +249,34 @@ def members(text: str) -> list[Giving]:
     return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
 
 
+def instances(text: str) -> list[Giving]:
+    """The recipients with which a sentence goes on from the one before: "This includes banks like A and couriers"."""
+    verb = pattern("en", "goes_on").match(text)
+    if verb is None:
+        return []
+    starts = [verb.end, *(hit.end for hit in pattern("en", "another").hits(text, verb.end))]
+    found: dict[int, Giving] = {}
+    for start in starts:
+        who = examples(text, start, "provides_to") if start == verb.end else recipients(text, start)
+        if who and who[0].start - start < 12 and not (who[0].named or who[0].generic):
+            for someone in who:
+                if _meant(text, someone):
+                    kind = who[0].kind if someone.named else someone.kind
+                    again = replace(someone, kind=kind)
+                    found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
+    return list(found.values())
+
+
 def enumerated(text: str) -> list[Giving]:
     """The recipients that a sentence numbers: "examples are: (i) banks that …, (ii) couriers"."""
     verb = pattern("en", "numbered").search(text)
-    if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip() + ":"):
+    if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
         return []
     found = []
     for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
-        who = [someone for someone in recipients(text, start)[:1] if _meant(text, someone) and someone.start - start < 6]
+        who = [
+            someone for someone in recipients(text, start)[:1] if _meant(text, someone) and someone.start - start < 6
+        ]
         found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
     return found
 
@@ -275,6 +297,8 @@ def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
 
 def _meant(text: str, recipient: Recipient) -> bool:
     """Whether a description tells anything of who is meant."""
+    if "_" in recipient.name:
+        return False  # words that stand out are a heading within the line
     if recipient.named:
         return True
     if pattern("en", "too_bare").fullmatch(recipient.name):

@@ -41,7 +41,7 @@ def clause_around(text: str, start: int, end: int) -> str:
 
 
 def items_of(text: str, start: int, end: int, until: int | None = None) -> tuple[str, ...]:
-    """The data that the verb between `start` and `end` says is given: behind it, up to `until`, or acted upon before it."""
+    """The data that a verb from `start` to `end` says is given: behind it, up to `until`, or acted upon before it."""
     behind = text[end : len(text) if until is None else until]
     cut = pattern("en", "items_end").search(behind)
     found = categories(behind[: cut.start] if cut else behind)

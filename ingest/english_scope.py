@@ -48,7 +48,7 @@ def section_people(heading: str) -> tuple[str, ...]:
 
 def limited(text: str) -> bool:
     """Whether a phrase limits what is said to some people by where they are ("users in other locations")."""
-    return any(True for _ in pattern("en", "population").hits(text))
+    return bool(pattern("en", "people_word").search(text) and pattern("en", "population").search(text))
 
 
 def only_places(text: str) -> bool:
@@ -67,6 +67,8 @@ def people_of(text: str) -> tuple[str, ...]:
     (('KR',), ())
     """
     found: list[str] = []
+    if not pattern("en", "people_word").search(text):
+        return ()
     for group in ("population", "people_by_place"):
         for hit in pattern("en", group).hits(text):
             if not pattern("en", "exclusion").search(hit.text):

@@ -94,7 +94,9 @@ def _header(block: Block) -> tuple[Cell, ...]:
     if any(cell.header for cell in first):
         return first
     short = all(len(cell.raw) < TITLE for cell in first) and len(first) > 1
-    told = any(hit.entry.means == "recipient" for cell in first for hit in pattern("en", "column").hits(cell.plain.text))
+    told = any(
+        hit.entry.means == "recipient" for cell in first for hit in pattern("en", "column").hits(cell.plain.text)
+    )
     return first if short and told else ()
 
 

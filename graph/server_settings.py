@@ -1,10 +1,12 @@
 """How the managed Neo4j is set: on loopback only, with a password, closed to files and addresses, within limits."""
 
-from collections.abc import Iterable
 from pathlib import Path
+from zipfile import ZipFile
+
+from graph.provision import Jars
 
 HOST, USER, DATABASE = "127.0.0.1", "neo4j", "neo4j"
-SERVER_CLASS = "org.neo4j.server.Neo4jCommunity"
+SERVER_CLASSES = ("org.neo4j.server.Neo4jCommunity", "org.neo4j.server.CommunityEntryPoint")  # the latter in 5.26
 ADMIN_CLASS = "org.neo4j.server.startup.Neo4jAdminCommand"
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 JAVA_OPTIONS = (
@@ -56,11 +58,20 @@ def settings(port: int, databases: Path, logs: Path) -> str:
     return "".join(f"{name}={value}\n" for name, value in (SETTINGS | own).items())
 
 
-def server_command(java: Path, jars: Iterable[Path], home: Path, folder: Path) -> list[str]:
+def server_command(java: Path, jars: Jars, home: Path, folder: Path) -> list[str]:
     """The command that runs the server in the foreground, with its home and the folder of its settings."""
-    path = ":".join(map(str, jars))
-    return [str(java), *JAVA_OPTIONS, "-cp", path, SERVER_CLASS, home_argument(home), f"--config-dir={folder}",
+    path = ":".join(map(str, jars.files))
+    return [str(java), *JAVA_OPTIONS, "-cp", path, _server_class(jars), home_argument(home), f"--config-dir={folder}",
             "--console-mode"]  # fmt: skip
+
+
+def _server_class(jars: Jars) -> str:
+    """The class that starts the server; its name changed between versions."""
+    main = next((file for file in jars.files if file.name == f"neo4j-{jars.version}.jar"), jars.files[0])
+    with ZipFile(main) as inside:
+        names = set(inside.namelist())
+    there = [name for name in SERVER_CLASSES if f"{name.replace('.', '/')}.class" in names]
+    return there[0] if there else SERVER_CLASSES[0]
 
 
 def home_argument(home: Path) -> str:
@@ -68,12 +79,12 @@ def home_argument(home: Path) -> str:
     return f"--home-dir={home}"
 
 
-def admin_arguments(jars: Iterable[Path], *arguments: str) -> str:
+def admin_arguments(jars: Jars, *arguments: str) -> str:
     """The text of an argument file for Java that runs an administration command.
 
     What stands in a file is not among the processes' arguments, which everyone on the machine can read.
     """
-    path = ":".join(map(str, jars))
+    path = ":".join(map(str, jars.files))
     return "".join(f"{_quoted(word)}\n" for word in ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", path,
                                                      ADMIN_CLASS, *arguments))  # fmt: skip
 

@@ -70,3 +70,22 @@ def test_a_drop_fails_with_the_figure_its_floor_and_what_it_is(monkeypatch: pyte
     result = run("evaluate")
     assert result.exit_code == 1
     assert "bundled, ko, all: precision 1.000 is below its floor of 1.100." in result.stderr
+
+
+def test_figures_are_written_between_the_marks_of_a_page(folder: Path) -> None:
+    page = folder / "page.md"
+    page.write_text("Before.\n<!-- figures -->\nstale words\n<!-- end of figures -->\nAfter.\n", encoding="utf-8")
+    run("evaluate", str(folder / "gold.jsonl"), str(folder / "shop.md"), "--into", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("Before.\n")
+    assert text.endswith("After.\n")
+    assert "stale words" not in text
+    assert "| en | provides_to | 1 | 1 | 1 | 0 | 1.000 | 1.000 | 1.000 |" in text
+
+
+def test_a_page_without_marks_is_left_as_it_is(folder: Path) -> None:
+    page = folder / "page.md"
+    page.write_text("No marks.", encoding="utf-8")
+    result = run("evaluate", str(folder / "gold.jsonl"), str(folder / "shop.md"), "--into", str(page))
+    assert "no place for figures" in str(result.exception)
+    assert page.read_text(encoding="utf-8") == "No marks."

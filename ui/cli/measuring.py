@@ -38,6 +38,11 @@ Corpus = Annotated[
                  exists=True, file_okay=False),
 ]  # fmt: skip
 Pin = Annotated[bool, typer.Option("--pin", help="Make the figures of now the floors.")]
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", metavar="PAGE", help="Write the tables into a page in Markdown, between its marks.",
+                 exists=True, dir_okay=False),
+]  # fmt: skip
 Lower = Annotated[bool, typer.Option("--lower", help="With --pin: also where that lowers a floor.")]
 Documents = Annotated[int, typer.Option("--documents", metavar="N", help="Documents read for memory.", min=200)]
 
@@ -64,13 +69,18 @@ def evaluate(
     corpus: Corpus = None,
     pin: Pin = False,
     lower: Lower = False,
+    into: Into = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Precision, recall and F1 by kind and language against gold facts; without GOLD, against the pinned floors."""
     if gold and not files:
         raise typer.BadParameter("GOLD needs at least one FILE to compare with it.")
     reports = {gold.name: _compared(gold, files or [])} if gold else _floored(corpus)
-    if as_json:
+    if into:
+        from ui.cli.figures import write_into
+
+        write_into(into, reports)
+    elif as_json:
         print_json({name: report.as_json() for name, report in reports.items()})
     else:
         for name, report in reports.items():

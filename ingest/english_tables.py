@@ -8,7 +8,7 @@ from ingest.blocks import Block, Cell
 from ingest.patterns import Hit, pattern
 
 _BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
-_MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:[*•·-]|\d{1,2}[.)])\s+)")
+_MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:\\?[*•·-]|\d{1,2}[.)])\s+)")
 TITLE = 60  # characters of a line that is no sentence
 LABEL = 120  # characters of what heads a row
 PROSE = 60  # characters from which a cell without a role is read as prose
@@ -33,6 +33,8 @@ def table_cells(block: Block) -> Iterator[TableCell]:
     """The cells of a table that can say who receives data: those in a column of recipients, and prose."""
     columns = _columns(block)
     told, header = columns.get("recipient"), _header(block)
+    # What a law allows or whom data comes from says nothing of where it goes.
+    silent = {columns[role][0] for role in ("other", "items") if role in columns}
     for row in block.rows:
         if (row and row[0].header) or row is header:
             continue
@@ -41,7 +43,7 @@ def table_cells(block: Block) -> Iterator[TableCell]:
         for index, cell in enumerate(row):
             if told and (index == told[0] or index in _spanned(block, told[0])):
                 yield TableCell(tuple(cell_blocks(cell, block)), told[1], rest["items"], where, why, how_long)
-            elif len(cell.raw) >= PROSE and not (columns and "recipient" not in columns):
+            elif len(cell.raw) >= PROSE and index not in silent:
                 reason = bool(told and "purpose" in columns and index == columns["purpose"][0])
                 yield TableCell(tuple(cell_blocks(cell, block)), None, reason=reason)
 

@@ -73,6 +73,33 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "If we are involved in a merger, we may transfer your information to the acquirer.",
         {("provides_to", "acquirer"), ("without_consent_exception", "acquirer")},
     ),
+    "examples behind what somebody does": (
+        "We share data with vendors who use it to work for us, such as auditors, hosting providers, and couriers.",
+        {
+            ("entrusts_to", "vendors"), ("provides_to", "auditors"), ("entrusts_to", "hosting providers"),
+            ("entrusts_to", "couriers"),
+        },
+    ),
+    "going on in the next sentence": (
+        "We provide records to vendors. This includes payment processors like Golf and Juliet that take payments and "
+        "cloud providers like India Web Services.",
+        {
+            ("entrusts_to", "vendors"), ("entrusts_to", "payment processors"), ("entrusts_to", "Golf"),
+            ("entrusts_to", "Juliet"), ("entrusts_to", "cloud providers"), ("entrusts_to", "India Web Services"),
+        },
+    ),
+    "numbered examples": (
+        "We may share data with vendors. Some examples: (i) print shops that make cards, (ii) age verification "
+        "providers, and (iii) couriers.",
+        {
+            ("entrusts_to", "vendors"), ("provides_to", "print shops"), ("entrusts_to", "age verification providers"),
+            ("entrusts_to", "couriers"),
+        },
+    ),
+    "the authority whose process is answered": (
+        "We may share data as needed to comply with law or take part in legal process, including from police agencies.",
+        {("discloses_to_authority", "police agencies"), ("without_consent_exception", "police agencies")},
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -93,6 +120,12 @@ SILENT = {
     "a law's country": "We process your data in accordance with the laws of Japan.",
     "an address": "You can write to us at 1 Main Street, Dublin, Ireland.",
     "services, not data": "We provide services to merchants.",
+    "the user's account in others' hands": "If other individuals have access to your account, they can see your data.",
+    "a law that consent is asked under": "We share data with your consent where required by law.",
+    "use alone": "We use your information to provide the service and comply with legal obligations.",
+    "rights exercised": "You have the following rights, which you can exercise to protect your interests or by law.",
+    "steps for transfers": "Additional steps for data transfers in the EEA and Switzerland",
+    "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }
 
 
@@ -132,6 +165,63 @@ def test_items_of_a_list_are_the_recipients_its_introduction_announces() -> None
         ("entrusts_to", "Couriers"), ("entrusts_to", "Payment providers"), ("entrusts_to", "Golf Pay B.V."),
         ("provides_to", "insurers"), ("discloses_to_authority", "law enforcement agencies and courts"),
     }  # fmt: skip
+
+
+SECTIONS = """\
+1. **COOKIES**
+
+   The cookies we and third parties may use to collect data are:
+
+   * **Analytical.** They count visits.
+
+2. **HOW WE USE DATA**
+
+   1. **Administrative Purposes**
+
+      We use data for purposes such as:
+
+      * Enforcing our policies.
+
+3. **HOW WE SHARE DATA**
+
+   * **For legal purposes**: To comply with a court order.
+   * **Couriers**: To deliver your order, we share your name and address with couriers.
+"""
+
+
+def test_numbered_lines_in_bold_are_headings_and_a_list_ends_with_its_section() -> None:
+    assert facts(SECTIONS) == {
+        ("discloses_to_authority", None), ("without_consent_exception", "law"), ("entrusts_to", "couriers"),
+    }  # fmt: skip
+
+
+FIELDS = {
+    "behind": ("We share your name and address with carriers to deliver your order.", ("name", "address")),
+    "ahead": ("To deliver your order, we share your name and address with carriers.", ("name", "address")),
+    "acted upon": ("Your name and address may be shared with carriers to deliver your order.", ("name", "address")),
+}
+
+
+@pytest.mark.parametrize("form", FIELDS)
+def test_a_recipient_gets_the_data_and_the_purpose_that_its_sentence_says(form: str) -> None:
+    sentence, items = FIELDS[form]
+    (given,) = stated(sentence)
+    assert given.purpose and given.purpose.casefold() == "to deliver your order"
+    assert given.data_categories == items
+
+
+REASONS = """\
+| Recipients | Data | Reason for disclosing |
+| --- | --- | --- |
+| Police and other authorities, or those who sue us | Orders | When we believe it is necessary:<br>* to answer a \
+court order<br>* to prevent death or bodily harm |
+"""
+
+
+def test_the_reasons_of_a_row_are_exceptions_and_its_purpose() -> None:
+    told = stated(REASONS)
+    assert {s.ground for s in told if s.kind == "without_consent_exception"} == {"law", "vital_interest"}
+    assert next(s for s in told if s.kind == "discloses_to_authority").data_categories == ("Orders",)
 
 
 def test_disclosure_carries_the_grounds_of_its_own_sentence() -> None:

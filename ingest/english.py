@@ -13,7 +13,7 @@ from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
-from ingest.english_scope import limited, people_of
+from ingest.english_scope import EVERYBODY, limited, people_of
 from ingest.english_tables import table_cells, titles
 from ingest.patterns import Hit, pattern
 
@@ -87,7 +87,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
         yield from _given(sentence, giving, grounds, countries)
     yield from _unsaid(sentence, given, why, ours)
     yield from _excepted(sentence, why, given)
-    if not any(seats):
+    if not any(seats) and not _rest(sentence):
         for country, hit in stored(sentence.text, _storage_intro(sentence)):
             yield statement(
                 sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
@@ -183,6 +183,12 @@ def _opening(intro: Sentence | None) -> str:
     return f"{_opening(intro.intro)} {intro.before} {intro.text}".strip() if intro else ""
 
 
+def _rest(sentence: Sentence) -> bool:
+    """Whether an item speaks of whoever is left: "users in other locations", which are not everybody."""
+    people, colon, _ = sentence.text.partition(":")
+    return bool(sentence.intro and colon and limited(people) and not people_of(people))
+
+
 def _told_by_section(sentence: Sentence) -> str:
     """What an item of reasons goes on from where only its heading says that data is disclosed."""
     heading = sentence.block.headings[-1] if sentence.block.headings else ""
@@ -239,6 +245,8 @@ def statement(sentence: Sentence, kind: Any, **fields: Any) -> Statement:
     """A statement of a sentence, with its words and place and the people it speaks of."""
     start, end = sentence.span()
     people = fields.pop("applies_to", None) or people_of(sentence.text) or sentence.scope.applies_to
+    if people == EVERYBODY and pattern("en", "basis").search(sentence.text):
+        people = ("EEA",)
     at = sentence.block.start
     return Statement(
         doc_id="", kind=kind, subject="we", quote=sentence.block.raw[start - at : end - at],

@@ -300,7 +300,7 @@ def _meant(text: str, recipient: Recipient) -> bool:
     if "_" in recipient.name:
         return False  # words that stand out are a heading within the line
     if recipient.named:
-        return True
+        return not text[: recipient.start].lower().endswith("your ")
     if pattern("en", "too_bare").fullmatch(recipient.name):
         return False
     pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])

@@ -122,6 +122,7 @@ SILENT = {
     "services, not data": "We provide services to merchants.",
     "the user's account in others' hands": "If other individuals have access to your account, they can see your data.",
     "a law that consent is asked under": "We share data with your consent where required by law.",
+    "what authorities may do": "The rights of authorities to access your personal information may differ there.",
     "use alone": "We use your information to provide the service and comply with legal obligations.",
     "rights exercised": "You have the following rights, which you can exercise to protect your interests or by law.",
     "steps for transfers": "Additional steps for data transfers in the EEA and Switzerland",
@@ -206,7 +207,7 @@ FIELDS = {
 def test_a_recipient_gets_the_data_and_the_purpose_that_its_sentence_says(form: str) -> None:
     sentence, items = FIELDS[form]
     (given,) = stated(sentence)
-    assert given.purpose and given.purpose.casefold() == "to deliver your order"
+    assert (given.purpose or "").casefold() == "to deliver your order"
     assert given.data_categories == items
 
 
@@ -240,6 +241,7 @@ We store your information on servers located as below:
 
 *   For users located in South Korea: South Korea and Singapore
 *   For users located in the EU/EEA: Germany
+*   For users in other locations: Brazil
 
 ## Visitors from Brazil
 
@@ -270,6 +272,11 @@ def test_a_table_of_categories_and_recipients_gives_each_line() -> None:
         ("provides_to", "Advertising and Analytics Partners", ("Identifiers", "Orders")),
         ("discloses_to_authority", "State Authorities", ("Identifiers", "Orders")),
     }
+
+
+def test_a_transfer_based_on_european_law_is_one_of_europeans_data() -> None:
+    (given,) = stated("We rely on Article 49 (1)(b) GDPR to transfer your data to sellers.")
+    assert given.applies_to == ("EEA",)
 
 
 def test_the_country_in_a_company_s_name_is_not_taken_for_its_seat() -> None:

@@ -115,10 +115,13 @@ Element = Line | Grid
 
 def elements(page: Any) -> list[Element]:
     """Lines and tables of a pdfplumber page, in reading order."""
+    from ingest.readers.pdf_rules import ruled
+
     words = _words(page)
     tables = [table for table in page.find_tables(_settings(page)) if _holds_data(table)]
     grids = [_grid(table, words, page.page_number) for table in tables]
-    outside = [word for word in words if not any(_inside(word, grid.box) for grid in grids)]
+    grids += ruled(page, words, [grid.box for grid in grids])
+    outside = [word for word in words if not any(inside(word, grid.box) for grid in grids)]
     return _in_order(outside, grids, float(page.width), page.page_number)
 
 
@@ -171,7 +174,8 @@ def _word(raw: dict[str, Any], closed: bool) -> Word:
     return Word(raw["text"], (raw["x0"], raw["top"], raw["x1"], raw["bottom"]), size, bold, closed)
 
 
-def _inside(word: Word, box: Box) -> bool:
+def inside(word: Word, box: Box) -> bool:
+    """Whether the middle of a word is in a box."""
     x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
@@ -195,9 +199,9 @@ def _holds_data(table: Any) -> bool:
 
 
 def _grid(table: Any, words: Sequence[Word], page: int) -> Grid:
-    inside = {cell: [word for word in words if _inside(word, cell)] for cell in table.cells}
-    padding = min((word.box[0] - cell[0] for cell, held in inside.items() for word in held), default=0.0)
-    cells = {cell: Field(tuple(lines(held, page, cell[2] - padding))) for cell, held in inside.items()}
+    contents = {cell: [word for word in words if inside(word, cell)] for cell in table.cells}
+    padding = min((word.box[0] - cell[0] for cell, held in contents.items() for word in held), default=0.0)
+    cells = {cell: Field(tuple(lines(held, page, cell[2] - padding))) for cell, held in contents.items()}
     lefts, tops = _steps(cell[0] for cell in cells), _steps(cell[1] for cell in cells)
     rows = tuple(tuple(_covering(cells, x + 2, y + 2) for x in lefts) for y in tops)
     filled = tuple(row for row in rows if any(field and field.lines for field in row))

@@ -159,6 +159,20 @@ def test_a_cell_that_spans_rows_is_repeated_where_it_reaches() -> None:
     assert block.raw.count("Blue Parcel") == 1
 
 
+def test_a_table_with_level_lines_alone_is_read() -> None:
+    rows = [["Recipient", "Purpose"], ["Blue Parcel Ltd.", "Delivery"], ["Red Van Inc.", "Returns"], ["X", "Y"]]
+    level = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)]
+    found = reading(say(PROSE), Table(rows, colWidths=[200, 200], style=level), say(PROSE))
+    assert grid(tables(found)[0]) == rows
+    assert [block.kind for block in found.blocks] == ["paragraph", "table", "paragraph"]
+
+
+def test_prose_between_level_lines_is_no_table() -> None:
+    level = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)]
+    found = reading(Table([[say(PROSE * 2)] for _ in range(4)], colWidths=[420], style=level))
+    assert {block.kind for block in found.blocks} == {"paragraph"}
+
+
 def test_a_frame_around_words_is_no_table() -> None:
     found = reading(table([("We share your address with Blue Parcel Ltd. to deliver orders.",)]))
     assert [block.kind for block in found.blocks] == ["paragraph"]

@@ -8,7 +8,17 @@ from typing import Any
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, enumerated, givings, in_list, instances, members
+from ingest.english_clauses import (
+    Giving,
+    answered,
+    engaging_verb,
+    enumerated,
+    givings,
+    in_list,
+    instances,
+    left_out,
+    members,
+)
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_passages import Sentence, passages, section_role
@@ -208,8 +218,10 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found = in_list(sentence.text, verb)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
-    if giving_verb(sentence.previous or sentence.text, ours):
-        found += enumerated(sentence.text) or ([] if found else instances(sentence.text))
+    found += left_out(sentence.text, sentence.previous)
+    more = enumerated(sentence.text) or ([] if found else instances(sentence.text))
+    if more and giving_verb(sentence.previous or sentence.text, ours):
+        found += more
     if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]

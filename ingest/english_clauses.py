@@ -39,6 +39,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _received(text)
     found += _allowed(text, ours)
     found += _kept_by(text)
+    found += _alongside(text)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
         if giving.recipient.name in ours:
@@ -247,6 +248,27 @@ def members(text: str) -> list[Giving]:
         if not who or who[0].start - verb.end > NEAR:
             return []
     return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
+
+
+def left_out(text: str, previous: str) -> list[Giving]:
+    """The recipients that a denial in the sentence before does not mean: "This does not include those who help us"."""
+    verb = pattern("en", "left_out").match(text)
+    denied = verb and any(negated(previous, hit.start) for hit in pattern("en", "give").hits(previous))
+    if verb is None or not denied:
+        return []
+    who = [someone for someone in recipients(text, verb.end) if _meant(text, someone)]
+    return [Giving(someone, someone.kind, verb, "left-out", (), 0.85 * someone.strength) for someone in who]
+
+
+def _alongside(text: str) -> Iterator[Giving]:
+    """Processors that collect data beside the company: "we and our vendors use cookies to collect information"."""
+    for verb in pattern("en", "and_we").hits(text):
+        who = recipients(text, verb.end)
+        collects = who and pattern("en", "collects").search(text, who[-1].end)
+        if collects and not negated(text, collects.start) and who[0].start - verb.end <= NEAR:
+            for someone in who:
+                if someone.kind == "entrusts_to" and not someone.generic:
+                    yield Giving(someone, someone.kind, verb, "alongside", (), 0.8 * someone.strength)
 
 
 def instances(text: str) -> list[Giving]:

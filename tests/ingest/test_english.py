@@ -88,6 +88,14 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
             ("entrusts_to", "Juliet"), ("entrusts_to", "cloud providers"), ("entrusts_to", "India Web Services"),
         },
     ),
+    "whom a denial leaves out": (
+        "We do not sell or transfer your data. This does not include trusted third parties who help us run the site.",
+        {("entrusts_to", "trusted third parties who help us run the site")},
+    ),
+    "processors beside us": (
+        "We and our vendors use pixels to collect information about your visit.",
+        {("entrusts_to", "vendors")},
+    ),
     "numbered examples": (
         "We may share data with vendors. Some examples: (i) print shops that make cards, (ii) age verification "
         "providers, and (iii) couriers.",

@@ -17,7 +17,7 @@ Rule = tuple[float, float, float]  # height, left and right end
 def ruled(page: Any, words: Sequence[Word], taken: Sequence[Box]) -> Iterator[Grid]:
     """The tables of a pdfplumber page that are told by level lines alone; `taken`: where others are."""
     rules = [rule for rule in _rules(page) if not any(box[1] - 2 <= rule[0] <= box[3] + 2 for box in taken)]
-    for run in _runs(rules):
+    for run in _runs(rules, words):
         if len(run) >= RULES and (grid := _grid(run, words, page.page_number)):
             yield grid
 
@@ -33,22 +33,34 @@ def _rules(page: Any) -> list[Rule]:
     return found
 
 
-def _runs(rules: Iterable[Rule]) -> list[list[Rule]]:
-    """Lines that follow each other and are equally long."""
+def _runs(rules: Iterable[Rule], words: Sequence[Word]) -> list[list[Rule]]:
+    """Lines that follow each other, are equally long, and have no prose between them."""
     runs: list[list[Rule]] = []
     for rule in rules:
         last = runs[-1][-1] if runs else None
-        if last and abs(last[1] - rule[1]) < ALIKE and abs(last[2] - rule[2]) < ALIKE:
+        alike = last and abs(last[1] - rule[1]) < ALIKE and abs(last[2] - rule[2]) < ALIKE
+        if last and alike and not _holds_prose((rule[1], last[0], rule[2], rule[0]), words):
             runs[-1].append(rule)
         else:
             runs.append([rule])
     return runs
 
 
+def _holds_prose(box: Box, words: Iterable[Word]) -> bool:
+    """Whether words go on over more than half of the width without a gap."""
+    held = [word for word in words if inside(word, box)]
+    lefts = _columns(held)
+    end = max((word.box[2] for word in held), default=0.0)
+    return len(lefts) == 1 and end - lefts[0] > (box[2] - box[0]) / 2
+
+
 def _grid(run: Sequence[Rule], words: Sequence[Word], page: int) -> Grid | None:
     """The table between the lines, with its header where that stands above the first; None where it has one column."""
     tops = [rule[0] for rule in run]
-    tops.insert(0, tops[0] - min(b - a for a, b in pairwise(tops)))
+    above = tops[0] - min(b - a for a, b in pairwise(tops))
+    header = [word for word in words if inside(word, (run[0][1], above, run[0][2], tops[0]))]
+    if len(_columns(header)) > 1:
+        tops.insert(0, above)
     box = (run[0][1], tops[0], run[0][2], tops[-1])
     held = [word for word in words if inside(word, box)]
     lefts = _columns(held)

@@ -167,6 +167,14 @@ def test_a_table_with_level_lines_alone_is_read() -> None:
     assert [block.kind for block in found.blocks] == ["paragraph", "table", "paragraph"]
 
 
+def test_tables_with_level_lines_that_prose_parts_are_two() -> None:
+    level = [("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.grey), ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.grey)]
+    first, second = ([["Recipient", "Purpose"], [name, "Delivery"]] for name in ("Blue Parcel Ltd.", "Red Van Inc."))
+    drawn = [Table(rows, colWidths=[220, 230], style=level) for rows in (first, second)]
+    found = reading(drawn[0], say(PROSE), drawn[1])
+    assert [grid(block) for block in tables(found)] == [first, second]
+
+
 def test_prose_between_level_lines_is_no_table() -> None:
     level = [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.grey)]
     found = reading(Table([[say(PROSE * 2)] for _ in range(4)], colWidths=[420], style=level))

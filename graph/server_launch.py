@@ -21,6 +21,7 @@ from graph.server_files import Files, Record, private
 from graph.server_settings import DATABASE, HOST, USER, admin_arguments, home_argument, server_command, settings
 
 STARTING, STOPPING = 120.0, 30.0  # seconds
+GIVING_UP_A_PORT = 3.0  # seconds
 ROOM = 64 << 20  # bytes that a start needs on the disk
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = "Address already in use"
@@ -90,16 +91,26 @@ def spawn_watcher(files: Files) -> ProcessId:
 
 
 def free_port(wished: int = 0) -> int:
-    """The wished port where it is free on loopback, else any that is."""
-    for port in (wished, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server that just ended still holds it
-            try:
-                probe.bind((HOST, port))
-                return int(probe.getsockname()[1])
-            except OSError:
-                continue
+    """The wished port once it is free on loopback, waiting a little for a server that just ended; else any that is."""
+    deadline = time.monotonic() + GIVING_UP_A_PORT
+    while wished and time.monotonic() < deadline:
+        if found := _bound(wished):
+            return found
+        time.sleep(0.05)
+    if found := _bound(0):
+        return found
     raise ServerError("This machine has no free port", remedy="Close programs that hold many connections")
+
+
+def _bound(port: int) -> int | None:
+    """The port that a socket can listen on, 0 for any; None where it cannot."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the one before may linger
+        try:
+            probe.bind((HOST, port))
+            return int(probe.getsockname()[1])
+        except OSError:
+            return None
 
 
 def answers(port: int, password: str) -> bool:

@@ -42,9 +42,7 @@ Reach = Literal[
 ]
 Oversight = Literal["none", "executive", "independent_body", "prosecutor", "court", "mixed"]
 Sensitivity = Literal["none", "sensitive_art23", "unique_identifier_art24", "rrn_art24-2"]
-Ground = Literal[
-    "law", "vital_interest", "public_interest", "contract", "own_rights", "business_transfer", "other"
-]
+Ground = Literal["law", "vital_interest", "public_interest", "contract", "own_rights", "business_transfer", "other"]
 ProceedingKind = Literal["investigation", "decision", "recommendation", "conditional_approval", "judgment"]
 ClaimKind = Literal[
     "collects",

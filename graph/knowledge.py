@@ -45,8 +45,14 @@ def knowledge_statements(knowledge: Knowledge) -> list[tuple[Document, list[Stat
     for statement, fact, sources in _facts(knowledge):
         for document in [_document(source, fact.grade) for source in sources] or [UNREAD]:
             documents.setdefault(document.id, document)
-            placed = statement.model_copy(update={"doc_id": document.id, "grade": fact.grade,
-                                                  "valid_from": fact.valid_from, "valid_to": fact.valid_to})
+            placed = statement.model_copy(
+                update={
+                    "doc_id": document.id,
+                    "grade": fact.grade,
+                    "valid_from": fact.valid_from,
+                    "valid_to": fact.valid_to,
+                }
+            )
             said.setdefault(document.id, {})[placed.id] = placed
     return [(document, list(said[id_].values())) for id_, document in documents.items()]
 
@@ -153,7 +159,7 @@ def _sentence(says: str, note: str | None) -> str:
 
 
 def _document(source: Source, grade: Grade) -> Document:
-    """The document that a source is; the same address is the same document, whatever title a record gives it."""
+    """The document that a source is; one address is one document, whatever title a record gives it."""
     identity = hashlib.sha256(f"{source.url} {source.date}".encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", source.publisher.lower()).strip("-")[:40].strip("-")
     return Document(

@@ -36,7 +36,7 @@ def test_an_organisation_is_found_by_native_name_and_alias(market: Store, text: 
     assert [node.id for node in search(market, text)] == ["org-insurer"]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\"", "AND (", "*", "a:b~2"])
+@pytest.mark.parametrize("text", ["", "  ", '"', "AND (", "*", "a:b~2"])
 def test_signs_of_a_query_language_are_only_text(market: Store, text: str) -> None:
     assert search(market, text) == []
 

@@ -11,9 +11,13 @@ from typer.testing import CliRunner, Result
 
 from ui.cli import main
 from ui.cli.app import app
+from ui.cli.output import print_table
 
 POLICY = "# Privacy Policy\n\nWe share your order details with Payment Partner Ltd. to process payments.\n"
-COMMANDS = ["demo", "ingest", "extract", "text", "paths", "cypher", "list", "ui", "server", "knowledge"]
+COMMANDS = [
+    "demo", "ingest", "extract", "text", "paths", "cypher", "list", "compare", "check", "evaluate", "bench", "ui",
+    "server", "knowledge",
+]  # fmt: skip
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:
@@ -153,3 +157,8 @@ def test_help_loads_neither_the_driver_nor_the_explorer() -> None:
     code = "import sys; from ui.cli import app; print(*{'neo4j', 'streamlit', 'networkx', 'lxml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_table_shows_brackets_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([{"Words": "[bold] and [/x]"}])
+    assert "[bold] and [/x]" in capsys.readouterr().out

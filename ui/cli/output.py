@@ -43,6 +43,7 @@ def print_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 def print_table(rows: Iterable[Mapping[str, Any]], *, title: str | None = None, leading: int = 0) -> None:
     """Rows that share their keys as a table; `leading`: empty lines between them."""
     from rich import box
+    from rich.markup import escape
     from rich.table import Table
 
     rows = list(rows)
@@ -52,7 +53,7 @@ def print_table(rows: Iterable[Mapping[str, Any]], *, title: str | None = None, 
     for column in rows[0]:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*map(shown, row.values()))
+        table.add_row(*(escape(shown(value)) for value in row.values()))
     console().print(table)
 
 

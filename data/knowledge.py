@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
+from pydantic.json_schema import models_json_schema
 
 from data.errors import KnowledgeError
 from data.models import (
@@ -84,6 +85,21 @@ def _load(folder: Path | None) -> Knowledge:
                 knowledge.records(kind)[id_] = record
                 knowledge.files[kind, id_] = file
     return knowledge
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file of a knowledge folder: lists of records under the keys of `RECORDS`."""
+    models = [(model, "validation") for model in RECORDS.values()]
+    references, definitions = models_json_schema(models, ref_template="#/$defs/{model}")  # type: ignore[arg-type]
+    lists = {kind: {"type": "array", "items": references[model, "validation"]} for kind, model in RECORDS.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A file of a knowledge folder of datagil",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": lists,
+        **definitions,
+    }
 
 
 Read = dict[str, dict[str, tuple[str, Record]]]

@@ -9,7 +9,7 @@ from data.knowledge import RECORDS, Knowledge
 from graph.infer import infer
 from graph.knowledge import UNREAD, knowledge_nodes, knowledge_statements
 from graph.project import Relationship, project
-from graph.schema import KOREAN_USERS, RELATIONSHIPS, UNSPECIFIED, label_of
+from graph.schema import KOREAN_USERS, NODES, RELATIONSHIPS, UNSPECIFIED, label_of
 from graph.statement import Document, Statement
 from graph.store import Row, Store, Work, node_works, relationship_works
 
@@ -40,8 +40,8 @@ def ensure_knowledge(store: Store, knowledge: Knowledge) -> bool:
 
 
 def fingerprint(knowledge: Knowledge) -> str:
-    """SHA-256 of every record, in order."""
-    digest = hashlib.sha256()
+    """SHA-256 of every record, in order, and of the model that they are written in."""
+    digest = hashlib.sha256(repr((NODES, RELATIONSHIPS)).encode())
     for kind in RECORDS:
         for record in knowledge.records(kind).values():
             digest.update(record.model_dump_json().encode())

@@ -98,5 +98,6 @@ def _conclusion(rule: Rule, row: dict[str, Any]) -> Relationship:
         "service": row["service"],
         "reason": rule.says.en,
         "reason_ko": rule.says.ko,
+        "basis": rule.basis,
     }
     return Relationship(rule.conclusion.type, row["start"], row["end"], properties)

@@ -163,8 +163,8 @@ def _document(source: Source, grade: Grade) -> Document:
     identity = hashlib.sha256(f"{source.url} {source.date}".encode()).hexdigest()
     slug = re.sub(r"[^a-z0-9]+", "-", source.publisher.lower()).strip("-")[:40].strip("-")
     return Document(
-        id=f"source-{slug or 'publisher'}-{identity[:8]}", kind="source", title=source.title, publisher=source.publisher,
-        url=source.url, version=source.date, cited=True, restatement=True, grade=grade,
+        id=f"source-{slug or 'publisher'}-{identity[:8]}", kind="source", title=source.title,
+        publisher=source.publisher, url=source.url, version=source.date, cited=True, restatement=True, grade=grade,
     )  # fmt: skip
 
 

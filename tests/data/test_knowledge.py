@@ -1,9 +1,12 @@
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from data.errors import KnowledgeError
-from data.knowledge import FOLDER, RECORDS, load_knowledge, read_folder
+from data.knowledge import FOLDER, RECORDS, json_schema, load_knowledge, read_folder
 
 SOURCE = '{title: Register, publisher: Example, url: "https://example.org/register"}'
 GOOD = f"""
@@ -98,3 +101,11 @@ def test_the_environment_may_name_a_folder_of_ones_own(tmp_path: Path, monkeypat
     tmp_path.joinpath("mine.yaml").write_text(record, encoding="utf-8")
     monkeypatch.setenv("DATAGIL_KNOWLEDGE", str(tmp_path))
     assert "svc-mine" in load_knowledge().services
+
+
+def test_the_json_schema_takes_our_own_files_and_refuses_an_unknown_key() -> None:
+    check = jsonschema.Draft202012Validator(json_schema())
+    for path in FOLDER.glob("*.yaml"):
+        content = json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+        assert list(check.iter_errors(content)) == []
+    assert not check.is_valid({"services": [{"id": "svc-x", "colour": "red"}]})

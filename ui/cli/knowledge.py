@@ -1,11 +1,11 @@
-"""Commands about the knowledge base: knowledge check."""
+"""Commands about the knowledge base: knowledge check, build, schema."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ui.cli.output import note, print_table
+from ui.cli.output import note, print_json, print_table
 
 Folder = Annotated[
     Path | None,
@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
     def knowledge() -> None:
         """The knowledge base: facts that no policy states, with sources."""
 
-    group.command()(check)
+    for command in (check, build, schema):
+        group.command()(command)
     app.add_typer(group, name="knowledge")
 
 
@@ -45,3 +46,22 @@ def check(folder: Folder = None) -> None:
         note(f"{len(problems)} problems.")
         raise typer.Exit(1)
     note("Every record is in order.")
+
+
+def build(folder: Folder = None) -> None:
+    """Put the knowledge base into the graph, with your own records; what is no longer in it goes."""
+    from data.knowledge import load_knowledge
+    from graph.build import ensure_knowledge
+    from graph.store import open_store
+
+    knowledge = load_knowledge(folder)
+    with open_store() as store:
+        changed = ensure_knowledge(store, knowledge)
+    note("The graph holds this knowledge base now." if changed else "The graph held this knowledge base already.")
+
+
+def schema() -> None:
+    """The JSON Schema of the files of a knowledge folder, for editors and validators."""
+    from data.knowledge import json_schema
+
+    print_json(json_schema())

@@ -204,7 +204,7 @@ def _place_in(order: tuple[str, ...], value: str | None) -> int:
 def _reason(cut: bool, found: int, k: int) -> str | None:
     if cut:
         return f"The search stopped after {MAX_LABELS} walks; ask for one service or category, or a shorter path."
-    return f"{found} paths were found and the {k} strongest are shown; ask for more with -k." if found > k else None
+    return f"The {k} strongest paths are shown, and there are more; ask for more with -k." if found > k else None
 
 
 __all__ = ["Question", "find_paths"]

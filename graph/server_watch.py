@@ -6,8 +6,10 @@ killed. It knows who uses the server from the leases of processes that are alive
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from graph.errors import ServerError
 from graph.processes import ProcessId
 from graph.server_files import Files, Record
 
@@ -21,7 +23,7 @@ def watch(files: Files, myself: ProcessId) -> None:
     while (record := files.record()) and record.server.alive() and record.watcher in (None, myself):
         last = record
         if due(files, record):
-            with files.locked():
+            with suppress(ServerError), files.locked():  # somebody is starting it for long: look again later
                 stop_if_due(files)
         time.sleep(PAUSE)
     if last and not record:  # its folder was removed: nobody will find it any more

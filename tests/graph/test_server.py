@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -331,6 +332,16 @@ def test_an_unpacked_server_is_run(home: Files, monkeypatch: pytest.MonkeyPatch,
     with open_driver() as (driver, database):
         assert driver.execute_query("RETURN 1", database_=database).records
         assert str(tmp_path / "lib") in " ".join(psutil.Process(server.status().pid).cmdline())
+
+
+def test_a_server_whose_folder_was_removed_ends(home: Files) -> None:
+    with server.running_server():
+        process = ProcessId.of(int(server.status().pid or 0))
+    shutil.rmtree(home.home)
+    deadline = time.monotonic() + 30
+    while process.alive() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not process.alive()
 
 
 def test_a_home_that_cannot_be_written_is_said(home: Files, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """What is asked of a path search, and which places on the way answer it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -68,11 +67,6 @@ def ending(question: Question, node: NodeRef, node_kind: str | None, home: str |
     if node.label == "Jurisdiction" and node_kind == "lawless" and last == "STORES_IN":
         return NO_INSTRUMENT if abroad and wanted in ("foreign", node.id) else None
     return None
-
-
-def is_place(text: str) -> bool:
-    """Whether a destination is a country code."""
-    return bool(re.fullmatch("[A-Z]{2}", text))
 
 
 def reference(row: dict[str, Any]) -> NodeRef:

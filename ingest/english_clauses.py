@@ -40,6 +40,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _allowed(text, ours)
     found += _kept_by(text)
     found += _alongside(text)
+    found += _mutual(text)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
         if giving.recipient.name in ours:
@@ -61,7 +62,8 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         limit = len(text)
     elif verb.entry.means == "data":
         behind = text[verb.end : verb.end + REACH]
-        thing = text[max(0, verb.start - 150) : verb.start] if passive(text, verb) else behind
+        ahead = passive(text, verb) or pattern("en", "relative_object").search(text[: verb.start])
+        thing = text[max(0, verb.start - 150) : verb.start] if ahead else behind
         if not pattern("en", "data").search(thing):
             return
     for who, start in _governed(text, begin, limit, verb):
@@ -83,18 +85,37 @@ def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[li
             continue
         if end_of_last >= 0 and not pattern("en", "continued").search(text[end_of_last : preposition.start]):
             return
-        who = recipients(text, preposition.end)
+        who = _pointed_back(text, preposition.end) or recipients(text, preposition.end)
         if who and who[0].start - preposition.end <= NEAR:
             yield who, preposition.start
             end_of_last = who[-1].end
+
+
+def _pointed_back(text: str, begin: int) -> list[Recipient]:
+    """Whom "that service" or "them" points back to: who the user is said to deal with in the clause before."""
+    pointing = pattern("en", "pointing_back").match(text, begin)
+    dealings = list(pattern("en", "dealing").hits(text[:begin])) if pointing else []
+    if pointing is None or not dealings:
+        return []
+    noun = pointing["noun"].lower().rstrip("s")
+    dealing = next((hit for hit in dealings if noun in hit["who"].lower()), None)
+    if dealing is None:
+        return []
+    who, start, end = dealing.parts["who"]
+    first = Recipient(who, start, end, False, "provides_to", "recipient/dealing")
+    meant = [someone for someone in recipients(text[:begin], start) if someone.named or someone.start < end] or [first]
+    # They stand where they are pointed back from.
+    return [
+        replace(someone, start=begin + index, end=pointing.end, strength=0.75) for index, someone in enumerate(meant)
+    ]
 
 
 def _direct(text: str, begin: int) -> list[Recipient]:
     """The recipients of "we provide X with data"; none where it is data that is provided."""
     who = recipients(text, begin)
     if who and who[0].start - begin <= NEAR:
-        behind = text[who[-1].end : who[-1].end + 60]
-        if behind.lstrip().startswith("with ") and pattern("en", "data").search(behind):
+        behind = text[who[-1].end : who[-1].end + 120]
+        if pattern("en", "with_data").match(behind) and pattern("en", "data").search(behind):
             return who
     return []
 
@@ -126,17 +147,30 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
 def _received(text: str) -> Iterator[Giving]:
     """Somebody who is said to receive or reach the data."""
     for verb in pattern("en", "receive").hits(text):
-        start = max(text.rfind(mark, 0, verb.start) + len(mark) if mark in text[: verb.start] else 0
-                    for mark in (", ", "; ", " and ", " that ", "when "))  # fmt: skip
-        if lead := pattern("en", "conditional").match(text, start):
-            start = lead.end
-        who = recipients(text[: verb.start], start)
-        close = who and not text[who[-1].end : verb.start].strip(" ,") and not negated(text, verb.end)
-        if close and verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80]):
+        who = _subject(text, verb.start)
+        if (
+            who
+            and not negated(text, verb.end)
+            and verb.entry.id == "receive"
+            and pattern("en", "data").search(text[verb.end : verb.end + 80])
+        ):
             for recipient in who:
                 itself = recipient.named and pattern("en", "collects").search(verb.text)
                 if _meant(text, recipient) and not itself and not pattern("en", "us").match(recipient.name):
                     yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
+
+
+def _subject(text: str, end: int) -> list[Recipient]:
+    """The recipients who are the subject of the verb at `end`: "sellers, and the carriers that you choose, may …"."""
+    before = text[:end]
+    clause = max((mark.end for mark in pattern("en", "subject_start").hits(before)), default=0)
+    last = before.rfind(" and ") + len(" and ") if " and " in before else 0
+    for start in dict.fromkeys((clause, max(clause, last))):
+        lead = pattern("en", "conditional").match(text, start)
+        who = recipients(before, lead.end if lead else start)
+        if who and pattern("en", "subject_goes_on").fullmatch(before[who[-1].end :]):
+            return who
+    return []
 
 
 def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
@@ -269,6 +303,15 @@ def _alongside(text: str) -> Iterator[Giving]:
             for someone in who:
                 if someone.kind == "entrusts_to" and not someone.generic:
                     yield Giving(someone, someone.kind, verb, "alongside", (), 0.8 * someone.strength)
+
+
+def _mutual(text: str) -> Iterator[Giving]:
+    """The group with whom the company says that it shares among themselves: "we and our affiliates may share …"."""
+    for verb in pattern("en", "mutual").hits(text):
+        start = verb.parts["who"][1]
+        for someone in recipients(text, start):
+            if someone.start - start < NEAR and not negated(text, verb.end) and _meant(text, someone):
+                yield Giving(someone, someone.kind, verb, "mutual", (), 0.85 * someone.strength)
 
 
 def instances(text: str) -> list[Giving]:

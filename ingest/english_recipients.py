@@ -7,7 +7,8 @@ from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
 LONGEST = 90  # characters of a name or description; longer ones are clauses misread
-HEADS = ("authority", "processor", "recipient", "generic")
+SURE = ("authority", "processor", "recipient")  # groups whose nouns tell by themselves that somebody is meant
+HEADS = ("authority", "processor", "recipient", "generic", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,11 @@ def titled(text: str) -> list[Recipient]:
     start = text.find(phrase)
     if not phrase or text.rstrip().endswith("?") or pattern("en", "purpose_ahead").match(phrase):
         return []
-    head = _head(text, start, start + len(phrase))
+    clause = pattern("en", "relative").search(phrase)
+    head = _head(text, start, start + (clause.start if clause else len(phrase)))
+    if head is None and clause:  # "Apps, services and devices that you connect"
+        pieces = pattern("en", "list_mark").cut(phrase[: clause.start])
+        head = next((told for _, left, right in pieces if (told := _head(phrase, left, right))), None)
     if head is None:
         return [who for who in recipients(text) if who.name == phrase.strip(" ,.")]
     group, hit = head
@@ -92,9 +97,13 @@ class _Phrase:
         """Read one conjunct; where the next begins, or None at the end of the phrase."""
         text = self.text
         if words := pattern("en", "determiner").match(text, start):
+            if pattern("en", "preposition").search(words.text):
+                self.pending = None  # "that service or to other users"
             start = words.end
         if pattern("en", "purpose_ahead").match(text, start):
             return None
+        if pattern("en", "adjunct").match(text, start):
+            return self._resumed(text.find("; ", start))
         if marker := pattern("en", "examples").match(text, start):
             self.category = self.found[-1] if self.found else None
             return marker.end
@@ -145,10 +154,12 @@ class _Phrase:
         name = text[begin:end].strip(" ,;“”\"'[]’")
         left = begin + text[begin:end].index(name)
         kind = _kind(group, name)
+        generic = group == "generic"
+        if generic and self.category and self.category.kind == "entrusts_to" and name.endswith("services"):
+            kind, generic = "entrusts_to", False  # among examples of providers
         return Recipient(
-            name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", group == "generic", end,
-            hit.entry.strength,
-        )  # fmt: skip
+            name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", generic, end, hit.entry.strength
+        )
 
     def _after(self, stop: Hit) -> int | None:
         """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""
@@ -174,8 +185,7 @@ class _Phrase:
         if ahead and self.found and not self.category and self._told(ahead):
             self.category = self.found[-1]
             return ahead.end
-        semicolon = text.find("; ", stop.start)
-        return self._resumed(semicolon) if semicolon >= 0 else None
+        return self._past_clause(stop.start) or self._resumed(text.find("; ", stop.start))
 
     def _behind(self, position: int) -> int | None:
         mark = pattern("en", "list_mark").match(self.text, position)
@@ -190,8 +200,26 @@ class _Phrase:
             return False
         return who.named or ("comma" in marker.parts and who.head != "processor/service" and not who.generic)
 
+    def _past_clause(self, start: int) -> int | None:
+        """Where a list goes on behind the clause about its last member: "carriers that bring it to you, and banks"."""
+        if not self.found or not pattern("en", "relative").match(self.text, start):
+            return None
+        for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
+            ahead = _Phrase(self.text).ahead(mark.end)
+            if ahead and _sure(ahead) and ahead.start - mark.end < 12:
+                nested = pattern("en", "nested").search(self.text[start : mark.start])
+                whose = pattern("en", "determiner").match(self.text, mark.end)
+                return mark.end if (whose or " " in ahead.name) and not nested else None
+        return None
+
+    def ahead(self, position: int) -> Recipient | None:
+        """The first recipient of the phrase at a position."""
+        return next(iter(self.read(position)), None)
+
     def _resumed(self, semicolon: int) -> int | None:
         """Where a list goes on behind a semicolon, with somebody."""
+        if semicolon < 0:
+            return None
         position = self._behind(semicolon)
         if position is None:
             return None
@@ -208,6 +236,12 @@ class _Phrase:
             examples = _Phrase(inner)
             examples.found, examples.category = [self.found[-1]], self.found[-1]
             self.found += examples.read(marker.end)[1:]
+
+
+def _sure(recipient: Recipient) -> bool:
+    """Whether a description by itself tells that somebody is meant, by its noun or its clause."""
+    group = recipient.head.split("/")[0]
+    return group in SURE or (group == "generic" and not recipient.generic)
 
 
 def _kind(group: str, name: str) -> StatementKind:
@@ -230,7 +264,7 @@ def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
         return None
     _, group, hit = best
     behind = phrase[hit.end :].strip(" ,;”\"'’.")
-    if behind and not behind.lower().startswith(("of ", "/", "-")):
+    if behind and not pattern("en", "head_goes_on").match(behind):
         return None
     return group, hit
 

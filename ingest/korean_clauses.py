@@ -9,7 +9,7 @@ from data.countries import BLOCS, Mention, find_countries
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context
-from ingest.korean_names import Recipient, is_proper, masked, recipients
+from ingest.korean_names import Recipient, is_data, is_proper, masked, recipients
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
@@ -19,11 +19,16 @@ _CLAUSE = re.compile(
     r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s",
     re.DOTALL,
 )
+_CLAUSE_OF_LIST = re.compile(
+    r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s", re.DOTALL
+)
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*")
 
 
 HOME = "KR"
+ENTRUSTING = ("위탁", "담당", "수행", "대행")  # verbs of work done for the company
+WORDS_OF_NAME = 2
 OBJECT_LENGTH = 150  # characters in which the object of a verb stands
 
 
@@ -57,7 +62,9 @@ def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
     done = pattern("ko", "give_verb").search(text)  # a quick look, before the longer one for who and what
     for hit in pattern("ko", "give").hits(text) if done else ():
-        if not pattern("ko", "data_word").search(text[: hit.end]):
+        if hit["verb"] not in ENTRUSTING and not pattern("ko", "data_word").search(text[: hit.end]):
+            continue
+        if hit.entry.id == "handled-by" and not place.context.kinds_of_names:
             continue
         for who in _who(place, hit):
             kind = _kind(who, hit)
@@ -67,7 +74,8 @@ def _gifts(place: Place) -> Iterator[Statement]:
             )
     about = " ".join((*place.block.headings[-1:], text))
     uses = "이용" in text or "사용" in text or "활용" in text
-    if uses and pattern("ko", "measuring").search(about) and not pattern("ko", "negation").search(text):
+    works = "entrusts_to" in place.context.kinds_of_names or pattern("ko", "measuring").search(about)
+    if uses and works and not pattern("ko", "negation").search(text):
         yield from _tools(place)
     if helper := _helper(text):
         yield Statement(
@@ -92,10 +100,25 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
     words, start, end = hit.parts["who"]
     cut = _CLAUSE.match(masked(words))
     begin = start + (cut.end() if cut else 0)
-    left, right = place.sentence.span(begin, end) if begin < end else (0, 0)
-    raw = place.reading.text[left:right].replace("\n", " ")
-    found = recipients(Cell(raw, left, right, markup=place.block.markup))
-    return [who for who in found if _is_somebody(who)]
+    entrusted = hit["verb"] in ENTRUSTING
+    longer = _list_before(place.sentence.text, begin)
+    for first in (longer, begin) if longer < begin else (begin,):
+        left, right = place.sentence.span(first, end) if first < end else (0, 0)
+        raw = place.reading.text[left:right].replace("\n", " ")
+        found = recipients(Cell(raw, left, right, markup=place.block.markup))
+        somebody = [who for who in found if _is_somebody(who, entrusted=entrusted)]
+        if first == begin or len(somebody) == len(found):
+            return somebody
+    return []
+
+
+def _list_before(text: str, begin: int) -> int:
+    """Where the list begins whose last name begins at `begin`: "가나, 다라에"; `begin` where there is none."""
+    listed = pattern("ko", "names_before").search(text[:begin])
+    if listed is None:
+        return begin
+    clause = _CLAUSE_OF_LIST.match(masked(listed.text))
+    return listed.start + (clause.end() if clause else 0)
 
 
 def _data(text: str, hit: Hit) -> tuple[str, ...]:
@@ -107,16 +130,18 @@ def _data(text: str, hit: Hit) -> tuple[str, ...]:
     return ()
 
 
-def _is_somebody(who: Recipient) -> bool:
+def _is_somebody(who: Recipient, *, entrusted: bool = False) -> bool:
+    """Whether words mean somebody; a plain Korean name does only where work is entrusted to it."""
     if pattern("ko", "self").search(who.words) or pattern("ko", "placeholder").fullmatch(who.words):
         return False
-    return who.sort != "named" or is_proper(who.words)
+    plain = entrusted and len(who.words.split()) <= WORDS_OF_NAME and not is_data(who.words)
+    return who.sort != "named" or is_proper(who.words) or plain
 
 
 def _kind(who: Recipient, hit: Hit) -> Any:
     if who.is_authority:
         return "discloses_to_authority"
-    if hit["verb"] == "위탁" or pattern("ko", "processor").search(who.words):
+    if hit["verb"] in ENTRUSTING or pattern("ko", "processor").search(who.words):
         return "entrusts_to"
     return "provides_to"
 

@@ -38,6 +38,11 @@ class Context:
         """Kinds of giving that the section is about."""
         return self.topics & GIVING
 
+    @property
+    def kinds_of_names(self) -> frozenset[str]:
+        """What a bare name in the section stands for; services of others that the company uses process for it."""
+        return self.kinds or (frozenset({"entrusts_to"}) if "services" in self.topics else frozenset())
+
 
 def contexts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Context]]:
     """Each block with its context, in reading order."""

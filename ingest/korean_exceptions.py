@@ -67,12 +67,17 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
         is_case = block.kind == "paragraph" and block.plain.text.rstrip(" .").endswith(("경우", "때"))
         if block.kind != "item" and not is_case:
             return
-        if opener.kind == "item" and block.level <= opener.level and block.kind == "item":
+        if opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener):
             return
         level = block.level if level is None else level
         if block.level < level:
             return
         yield position
+
+
+def _alike(block: Block, other: Block) -> bool:
+    """Whether two items bear marks of one kind: "가." and "나.", "-" and "-"."""
+    return block.marker[-1:] == other.marker[-1:] and block.marker.isascii() == other.marker.isascii()
 
 
 def _of_item(block: Block, frame: _Frame) -> Iterator[Statement]:
@@ -127,8 +132,9 @@ def authorities(sentence: Sentence, context: Context, reading: Reading) -> Itera
 
 def _mentions(text: str) -> list[tuple[int, int, bool]]:
     """Where authorities stand; described ones that follow each other are one phrase ("법원 또는 수사기관")."""
-    hits = [(h.start, h.end, True) for h in pattern("ko", "named_authority").hits(text)]
-    taken = [range(start, end) for start, end, _ in hits]
+    named_hits = pattern("ko", "named_authority").hits(text)
+    hits = [(h.start, h.end, True) for h in named_hits if not pattern("ko", "deliberation").match(text, h.end)]
+    taken = [range(h.start, h.end) for h in pattern("ko", "named_authority").hits(text)]
     for hit in pattern("ko", "described_authority").hits(text):
         if not any(hit.start in span for span in taken):
             hits.append((hit.start, hit.end, False))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
-from ingest.korean_names import is_proper, sort_of
+from ingest.korean_names import is_data, is_proper, sort_of
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, parts, role_of
 
@@ -266,28 +266,50 @@ def _parts(block: Block, mark: str) -> list[Cell]:
 
 def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
     """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
-    if not context.kinds or pattern("ko", "negation").search(context.intro):
+    kinds = context.kinds_of_names
+    if not kinds or pattern("ko", "negation").search(context.intro):
         return None
     announced = bool(pattern("ko", "gives_list").search(context.intro))
     if pattern("ko", "no_member").search(block.plain.text):
         return None
-    kinds = frozenset(context.kinds)
+    if not announced and not context.kinds:
+        return None
     pair = _PAIR.fullmatch(block.raw)
     if not pair and announced and block.kind == "item" and not heads_keys:
         whole = _cell(block, 0, len(block.raw))
-        short = len(block.plain.text) <= LABEL_LENGTH and (is_proper(whole.raw) or sort_of(whole.raw) == "described")
+        short = (
+            len(block.plain.text) <= LABEL_LENGTH
+            and ":" not in whole.raw
+            and (is_proper(whole.raw) or _names_somebody(whole.raw))
+        )
         return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
     if not pair:
         return None
     left, right = (_cell(block, *pair.span(side)) for side in ("left", "right"))
-    if not is_proper(left.raw) and is_proper(right.raw) and len(right.raw) <= LABEL_LENGTH:
+    if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
         left, right = right, left
     does = bool(pattern("ko", "work").search(right.plain.text))
     if role_of(left.raw, "ko") or not (announced or does):
         return None
-    if not is_proper(left.raw) and not (does and block.kind == "item" and _is_name(left.raw)):
+    named = all(_is_name(name) for name in left.raw.split(","))
+    if not is_proper(left.raw) and not (does and block.kind == "item" and named):
         return None
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
+
+
+def _names_behind(work: str, words: str) -> bool:
+    """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
+    names = [name.strip() for name in words.split(",")]
+    plain = len(work.split()) <= 2 and pattern("ko", "work").search(work) and not pattern("ko", "work").search(words)
+    return is_proper(words) or bool(plain and all(_names_somebody(name) for name in names))
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether an item of an announced list is a description, or a plain name that is neither data nor work."""
+    if sort_of(words) == "described":
+        return True
+    other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))
+    return len(words.split()) <= 2 and not other and role_of(words, "ko") is None
 
 
 def _is_name(words: str) -> bool:

@@ -278,6 +278,14 @@ def is_proper(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_data(words: str) -> bool:
+    """Whether words mean data ("배송 정보", "개인정보"); a firm may be called after it ("가나정보")."""
+    *before, last = words.split() or [""]
+    some = pattern("ko", "data_word").search(last) if before else pattern("ko", "data_word").fullmatch(last)
+    return bool(some or pattern("ko", "all_data").fullmatch(words))
+
+
+@lru_cache(maxsize=4096)
 def sort_of(words: str) -> Sort:
     """Whether the words name a particular organisation or authority, or describe one.
 

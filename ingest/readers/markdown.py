@@ -19,7 +19,7 @@ _BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
 # A typed bullet or number at the start of a line, which Markdown does not know or which was escaped.
 _MARKER = re.compile(
     rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|"
-    rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가-하][.)](?={_GAP}))"
+    rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가나다라마바사아자차카타파하][.)](?={_GAP}))"
     rf"(?:\*\*|__)?{_GAP}*"
 )
 _LEAD = re.compile(rf"{_GAP}*(?P<lead>{_BOLD}(?:{_GAP}*{_BOLD})*)")

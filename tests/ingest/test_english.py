@@ -108,6 +108,47 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We may share data as needed to comply with law or take part in legal process, including from police agencies.",
         {("discloses_to_authority", "police agencies"), ("without_consent_exception", "police agencies")},
     ),
+    "whose noun says that they do something": (
+        "We share your data with florists, record labels and other rights owners.",
+        {("provides_to", "florists"), ("provides_to", "record labels"), ("provides_to", "other rights owners")},
+    ),
+    "going on behind a clause": (
+        "We share your data with carriers who bring your parcels, our insurers, and the banks that settle payments.",
+        {("entrusts_to", "carriers"), ("provides_to", "insurers"), ("provides_to", "banks")},
+    ),
+    "going on behind an occasion": (
+        "We may disclose your data to our vendors; in connection with tax matters; to our sister companies.",
+        {("entrusts_to", "vendors"), ("provides_to", "sister companies")},
+    ),
+    "whom the user connects": (
+        "If you link your account with a third-party service (such as Kilo or Lima Games), we share your profile with "
+        "that service.",
+        {("provides_to", "third-party service"), ("provides_to", "Kilo"), ("provides_to", "Lima Games")},
+    ),
+    "a pronoun": (
+        "When you buy from a third-party seller, we share your address with them.",
+        {("provides_to", "third-party seller")},
+    ),
+    "whom the user connects, described": (
+        "We share your data with apps you connect to your account.",
+        {("provides_to", "apps you connect to your account")},
+    ),
+    "what was given before": (
+        "You hand your card number to us, which we will check and transmit to the payment provider of your choice.",
+        {("entrusts_to", "payment provider of your choice")},
+    ),
+    "among themselves": (
+        "We and our subsidiaries may share your data with each other.",
+        {("provides_to", "subsidiaries")},
+    ),
+    "a subject with a clause": (
+        "Depending on your plan, account owners and the people they appoint can access your recordings and data.",
+        {("provides_to", "account owners")},
+    ),
+    "the model of somebody else": (
+        "We use third-party language models to answer you.",
+        {("entrusts_to", "third-party language models")},
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -134,6 +175,8 @@ SILENT = {
     "use alone": "We use your information to provide the service and comply with legal obligations.",
     "rights exercised": "You have the following rights, which you can exercise to protect your interests or by law.",
     "steps for transfers": "Additional steps for data transfers in the EEA and Switzerland",
+    "recipients of recipients": "Our site lists vendors that work with banks and other partners.",
+    "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }
 

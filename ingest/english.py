@@ -215,7 +215,7 @@ def _storage_intro(sentence: Sentence) -> str:
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(sentence.text, ours)
     if not found and sentence.first and (verb := _introduced(sentence.intro, ours)):
-        found = in_list(sentence.text, verb)
+        found = [_as_listed(giving, sentence.intro) for giving in in_list(sentence.text, verb)]
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
     found += left_out(sentence.text, sentence.previous)
@@ -225,7 +225,23 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]
-    return [giving for giving in found if giving.recipient.head != "recipient/users"]
+    return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
+
+
+def _lists(sentence: Sentence, giving: Giving) -> bool:
+    """Whether a description only announces those whom the items behind it name ("the following third parties:")."""
+    who = giving.recipient
+    words = sentence.text[max(0, who.start - len("following ")) : who.end]
+    return bool(sentence.items and not who.named and pattern("en", "lists").search(words))
+
+
+def _as_listed(giving: Giving, intro: Sentence | None) -> Giving:
+    """A company named in a list of service providers processes data for the publisher."""
+    words = intro.text if intro else ""
+    providers = pattern("en", "processor").search(words) and not pattern("en", "recipient").search(words)
+    if giving.recipient.named and giving.kind == "provides_to" and providers:
+        return replace(giving, kind="entrusts_to")
+    return giving
 
 
 def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:

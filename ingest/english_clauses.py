@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from graph.statement import StatementKind
 from ingest.english_fields import items_of
-from ingest.english_recipients import Recipient, examples, recipients, titled
+from ingest.english_recipients import SURE, Recipient, examples, recipients, titled
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
+SUBJECT = 200  # characters in which the subject of a verb stands
 NEAR = 40  # characters between a preposition and the recipient it governs
 
 
@@ -39,6 +40,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _received(text)
     found += _allowed(text, ours)
     found += _kept_by(text)
+    found += _worked_by(text, ours)
     found += _alongside(text)
     found += _mutual(text)
     unique: dict[tuple[int, int], Giving] = {}
@@ -53,7 +55,7 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
     titled_word = verb.start > 0 and verb.text[0].isupper() and verb.text[1:].islower()
     if titled_word or not ours_acting(text, verb, ours) or unreal(text, verb.start):
         return
-    begin = verb.end
+    begin, only = verb.end, None
     if negated(text, verb.start):
         turn = pattern("en", "exception_turn").search(text, verb.end)
         if turn is None:
@@ -65,10 +67,14 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         ahead = passive(text, verb) or pattern("en", "relative_object").search(text[: verb.start])
         thing = text[max(0, verb.start - 150) : verb.start] if ahead else behind
         if not pattern("en", "data").search(thing):
-            return
+            only = pattern("en", "reporting").fullmatch(verb.text)
+            if only is None:
+                return
     for who, start in _governed(text, begin, limit, verb):
         users = who[0].head == "recipient/users"  # their examples are no recipients either
         meant = [r for r in who if _meant(text, r) and not (users and r.named)]
+        if only:
+            meant = [r for r in meant if r.kind == "discloses_to_authority"]
         yield from _as_givings(meant, verb, items_of(text, verb.start, verb.end, start))
 
 
@@ -142,6 +148,20 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             together = verb.entry.means == "together" and bool(for_ads)
             if (recipient.kind == "entrusts_to" or together) and _meant(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
+        if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):
+            for recipient in who:
+                engaged = replace(recipient, kind="entrusts_to")
+                yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
+
+
+def _anybody(recipient: Recipient) -> bool:
+    """Whether a description means the public or other users, who see what a user publishes."""
+    return recipient.head in ("recipient/people", "recipient/users")
+
+
+def _is_company(recipient: Recipient) -> bool:
+    """Whether a name is one of a company or its product, not of a technique."""
+    return recipient.named and not pattern("en", "no_company").fullmatch(recipient.name)
 
 
 def _received(text: str) -> Iterator[Giving]:
@@ -156,19 +176,22 @@ def _received(text: str) -> Iterator[Giving]:
         ):
             for recipient in who:
                 itself = recipient.named and pattern("en", "collects").search(verb.text)
-                if _meant(text, recipient) and not itself and not pattern("en", "us").match(recipient.name):
+                nobody = pattern("en", "us").match(recipient.name) or _anybody(recipient)
+                if _meant(text, recipient) and not itself and not nobody:
                     yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 
 
 def _subject(text: str, end: int) -> list[Recipient]:
     """The recipients who are the subject of the verb at `end`: "sellers, and the carriers that you choose, may …"."""
     before = text[:end]
-    clause = max((mark.end for mark in pattern("en", "subject_start").hits(before)), default=0)
+    starts = [0, *(mark.end for mark in pattern("en", "subject_start").hits(before))]
     last = before.rfind(" and ") + len(" and ") if " and " in before else 0
-    for start in dict.fromkeys((clause, max(clause, last))):
+    near = [start for start in starts if end - start <= SUBJECT or start == starts[-1]]
+    for start in dict.fromkeys((*near, max(starts[-1], last))):
         lead = pattern("en", "conditional").match(text, start)
         who = recipients(before, lead.end if lead else start)
-        if who and pattern("en", "subject_goes_on").fullmatch(before[who[-1].end :]):
+        whole = who and pattern("en", "subject_goes_on").fullmatch(before[who[-1].end :])
+        if whole and not pattern("en", "pronoun").match(who[0].name):
             return who
     return []
 
@@ -185,13 +208,28 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
 
 
 def _kept_by(text: str) -> Iterator[Giving]:
-    """Somebody by whom data is said to be stored or processed for the company."""
+    """Somebody by whom data is said to be kept, processed or seen."""
     for verb in pattern("en", "kept_by").hits(text):
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
         for recipient in recipients(text, verb.end):
-            if recipient.kind == "entrusts_to" and recipient.start - verb.end <= NEAR:
+            seen = verb.entry.means == "provides_to" and recipient.head.split("/")[0] in SURE and not _anybody(recipient)
+            kept = recipient.kind == verb.entry.means == "entrusts_to"
+            if (seen or kept) and recipient.start - verb.end <= NEAR and _meant(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
+
+
+def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
+    """Companies called by name that are said to do the work: "payments are processed by Acme"."""
+    for verb in pattern("en", "worked_by").hits(text):
+        before = text[: verb.end]
+        works = pattern("en", "data").search(before) or pattern("en", "worked_on").search(before)
+        who = recipients(text, verb.end) if works and not negated(text, verb.start) else []
+        if who and who[0].start == verb.end and all(_is_company(recipient) for recipient in who):
+            for recipient in who:
+                if not any(recipient.name.startswith(name) for name in ours):
+                    engaged = replace(recipient, kind="entrusts_to")
+                    yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)
 
 
 def answered(text: str) -> Iterator[Giving]:

@@ -18,7 +18,7 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
     mentions = find_countries(text, "en")
     if not mentions:
         return []
-    listed = pattern("en", "countries_of").search(text)
+    listed = pattern("en", "countries_of").search(text) or pattern("en", "pointed_countries").search(text)
     hidden = [(hit.start, hit.end) for hit in pattern("en", "no_place").hits(text)]
     if not opening:
         hidden += [(hit.start, hit.end) for hit in pattern("en", "population").hits(text)]
@@ -28,7 +28,7 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
     for code, start, end in mentions:
         if start < begin or any(left <= start < right for left, right in hidden) or _adjective(text, end):
             continue
-        if why := listed or whole or _kept_before(text, start):
+        if why := listed or whole or _kept_before(text, start) or _reached_from(text, start, end):
             found.setdefault(code, why)
     return list(found.items())
 
@@ -40,10 +40,18 @@ def _kept_before(text: str, place: int) -> Hit | None:
     if verb is None or place - verb.end > 220 or negated(text, verb.start):
         return None
     between = text[verb.end : place]
-    if pattern("en", "clause_break").search(between):
+    if pattern("en", "clause_break").search(between) and not pattern("en", "such_places").search(between):
         return None
     about_data = pattern("en", "data").search(text) or pattern("en", "machines").search(text)
     return verb if about_data else None
+
+
+def _reached_from(text: str, place: int, end: int) -> Hit | None:
+    """The words behind a place of staff or companies that say they get at the data from there."""
+    if not pattern("en", "staff_in").search(text[:place]) or not pattern("en", "data").search(text, end):
+        return None
+    reach = pattern("en", "access_from").match(text, end)
+    return reach if reach and not negated(text, reach.end) else None
 
 
 def _adjective(text: str, end: int) -> bool:

@@ -144,7 +144,7 @@ class _Phrase:
         if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
             return None  # the first word of a sentence is written like a name
         if named and (not _is_description(named) or (self.category and _is_title(named))):
-            kind = self.category.kind if self.category else "provides_to"
+            kind = _kind_of_name(named, self.category)
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
         head = _head(text, begin, end)
@@ -242,6 +242,12 @@ def _sure(recipient: Recipient) -> bool:
     """Whether a description by itself tells that somebody is meant, by its noun or its clause."""
     group = recipient.head.split("/")[0]
     return group in SURE or (group == "generic" and not recipient.generic)
+
+
+def _kind_of_name(name: str, category: Recipient | None) -> StatementKind:
+    if pattern("en", "authority_name").search(name) and not pattern("en", "company").search(name):
+        return "discloses_to_authority"
+    return category.kind if category else "provides_to"
 
 
 def _kind(group: str, name: str) -> StatementKind:

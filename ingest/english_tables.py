@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Cell
 from ingest.patterns import Hit, pattern
 
-_BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)+", re.IGNORECASE)
+_BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)++(?!\()", re.IGNORECASE)  # what opens a bracket goes on with its line
 _MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:\\?[*•·-]|\d{1,2}[.)])\s+)")
 TITLE = 60  # characters of a line that is no sentence
 LABEL = 120  # characters of what heads a row

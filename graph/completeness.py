@@ -23,30 +23,51 @@ _STATEMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Words that give an item, and each passage in which they stand."""
+
+    words: str
+    passages: tuple[Passage, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"words": self.words, "passages": [passage.as_json() for passage in self.passages]}
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One item that is asked for: the words that give it and their passage; both None where none was found."""
+    """One item that is asked for, and the different words that give it; none where none were found."""
 
     check: str
     says: tuple[str, str]
     provision: str
-    words: str | None = None
-    passage: Passage | None = None
+    given: tuple[Given, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """Plain values; `words` and `passage` are the first of those `given`."""
+        first = self.given[0] if self.given else None
         return {"check": self.check, "says": self.says[0], "says_ko": self.says[1], "provision": self.provision,
-                "found": self.passage is not None, "words": self.words,
-                "passage": self.passage.as_json() if self.passage else None}  # fmt: skip
+                "found": bool(self.given), "words": first.words if first else None,
+                "passage": first.passages[0].as_json() if first else None,
+                "given": [given.as_json() for given in self.given]}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """An overseas transfer that a document states, by the id of the statement, with the items asked of it."""
+    """What a document states of a transfer to one recipient (None: it names none) in one country.
 
-    statement: str
+    `statements` are the ids of all that state it, in reading order; `items` those asked of it.
+    """
+
+    statements: tuple[str, ...]
     recipient: str | None
     country: str
     items: tuple[Item, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; `statement` is the first of `statements`."""
+        return {"statement": self.statements[0], "statements": self.statements, "recipient": self.recipient,
+                "country": self.country, "items": [item.as_json() for item in self.items]}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +82,8 @@ class Completeness:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        transfers = [
-            {"statement": t.statement, "recipient": t.recipient, "country": t.country,
-             "items": [item.as_json() for item in t.items]}
-            for t in self.transfers
-        ]  # fmt: skip
-        return {"document": self.document, "title": self.title, "version": self.version, "transfers": transfers,
+        return {"document": self.document, "title": self.title, "version": self.version,
+                "transfers": [transfer.as_json() for transfer in self.transfers],
                 "policy": [item.as_json() for item in self.policy]}  # fmt: skip
 
 
@@ -89,15 +106,10 @@ def _completeness(
 ) -> Completeness:
     passages = {id_: passage for id_, (passage, _) in passages_of(store, said).items()}
     of_transfer = [check for check in asked if check.of == "transfer"]
-    abroad = {
-        id_: statement
-        for id_, statement in said.items()
-        if statement.kind == "transfers_to_country" and statement.country != "KR" and _for_korea(statement)
-    }
     transfers = tuple(
-        Transfer(id_, statement.recipient, str(statement.country),
-                 tuple(_item(check, {id_: statement}, said, passages) for check in of_transfer))
-        for id_, statement in abroad.items()
+        Transfer(tuple(own), next(iter(own.values())).recipient, country,
+                 tuple(_item(check, own, said, passages) for check in of_transfer))
+        for (_, country), own in _abroad(said).items()
     )  # fmt: skip
     document, title, version, kind = place
     of_policy = [check for check in asked if check.of == "policy" and kind in _POLICIES]
@@ -105,29 +117,34 @@ def _completeness(
     return Completeness(document, title, version, transfers, policy)
 
 
+def _abroad(said: dict[str, Statement]) -> dict[tuple[str | None, str], dict[str, Statement]]:
+    """The statements of transfers abroad of Korean users' data, by the recipient they name and the country."""
+    found: dict[tuple[str | None, str], dict[str, Statement]] = {}
+    for id_, statement in said.items():
+        country = statement.country
+        if statement.kind == "transfers_to_country" and country and country != "KR" and _for_korea(statement):
+            found.setdefault((statement.recipient_id or statement.recipient, country), {})[id_] = statement
+    return found
+
+
 def _item(check: Check, own: dict[str, Statement], said: dict[str, Statement], passages: dict[str, Passage]) -> Item:
-    """The item with the first words that give it: a field of the transfer itself, else a kind or topic anywhere."""
-    found = next(
-        (
-            (id_, words)
-            for id_, statement in own.items()
-            for name in check.fields
-            if (words := _words(getattr(statement, name)))
-        ),
-        None,
-    ) or next(
-        (
-            (id_, statement.quote)
-            for id_, statement in said.items()
-            if statement.kind in check.kinds or (statement.topic is not None and statement.topic in check.topics)
-        ),
-        None,
-    )
-    says = (check.says.en, check.says.ko)
-    if found is None:
-        return Item(check.id, says, check.provision)
-    id_, words = found
-    return Item(check.id, says, check.provision, words, passages.get(id_))
+    """The item with the words that give it: fields of the transfer's own statements, else a passage anywhere."""
+    given: dict[str, list[Passage]] = {}
+    for id_, statement in own.items():
+        for words in filter(None, (_words(getattr(statement, name)) for name in check.fields)):
+            given.setdefault(words, []).append(passages[id_])
+    if not given and (elsewhere := _elsewhere(check, said)):
+        given[said[elsewhere].quote] = [passages[elsewhere]]
+    all_given = tuple(Given(words, tuple(found)) for words, found in given.items())
+    return Item(check.id, (check.says.en, check.says.ko), check.provision, all_given)
+
+
+def _elsewhere(check: Check, said: dict[str, Statement]) -> str | None:
+    """The first passage on a topic of the check; where there is none, the first statement of one of its kinds."""
+    ours = {id_: statement for id_, statement in said.items() if _for_korea(statement)}
+    on_topic = (id_ for id_, statement in ours.items() if statement.topic in check.topics)
+    of_kind = (id_ for id_, statement in ours.items() if statement.kind in check.kinds)
+    return next(on_topic, None) or next(of_kind, None)
 
 
 def _for_korea(statement: Statement) -> bool:

@@ -7,11 +7,12 @@ are. Within a pattern `{name}` stands for any entry of the group `name`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from data.errors import KnowledgeError
 from data.lexicon import Entry, Lexicon, load_lexicon
+from ingest.prefilter import compiled, is_plain, lower, needs, parsed
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _NAMED = re.compile(r"\(\?P(<|=)(\w+)")
@@ -44,30 +45,51 @@ class Pattern:
             source = _NAMED.sub(rf"(?P\1e{index}_\2", expanded(lexicon, group, entry))
             self._names.append({m[2].split("_", 1)[1]: m[2] for m in _NAMED.finditer(source) if m[1] == "<"})
             branches.append(f"(?P<e{index}>{source})")
+        self.source = "|".join(branches)
         try:
-            self._regex = re.compile("|".join(branches), re.IGNORECASE)
+            tree = parsed(self.source)
         except re.error as error:
             raise KnowledgeError(f"lexicon/{lexicon.language}*.yaml", group, f"is no pattern: {error}") from error
+        self._needs = needs(tree)
+        self._lowered = compiled(tree) if lower(tree) else None
         # Several rules ask the same sentence in a row.
         self._all = lru_cache(maxsize=32)(self._find)
 
     def _find(self, text: str, start: int) -> tuple[Hit, ...]:
-        return tuple(self._hit(found) for found in self._regex.finditer(text, start))
+        if not self._needs.met(text):
+            return ()
+        regex, subject = self._for(text)
+        return tuple([self._hit(found, text) for found in regex.finditer(subject, start)])
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self.source, re.IGNORECASE)
+
+    def _for(self, text: str) -> tuple[re.Pattern[str], str]:
+        """The regular expression to search a text with, and the text to search; in lower case that is far quicker."""
+        if self._lowered and is_plain(text):
+            return self._lowered, text.lower()
+        return self._regex, text
 
     def search(self, text: str, start: int = 0) -> Hit | None:
         """The first entry found from `start` on."""
-        found = self._regex.search(text, start)
-        return self._hit(found) if found else None
+        if not self._needs.met(text):
+            return None
+        regex, subject = self._for(text)
+        found = regex.search(subject, start)
+        return self._hit(found, text) if found else None
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """The entry found right at `start`."""
-        found = self._regex.match(text, start)
-        return self._hit(found) if found else None
+        regex, subject = self._for(text)
+        found = regex.match(subject, start)
+        return self._hit(found, text) if found else None
 
     def fullmatch(self, text: str) -> Hit | None:
         """The entry that is the whole text."""
-        found = self._regex.fullmatch(text)
-        return self._hit(found) if found else None
+        regex, subject = self._for(text)
+        found = regex.fullmatch(subject)
+        return self._hit(found, text) if found else None
 
     def hits(self, text: str, start: int = 0) -> Iterator[Hit]:
         """All entries found, from left to right, without overlap."""
@@ -76,21 +98,23 @@ class Pattern:
     def cut(self, text: str) -> list[tuple[str, int, int]]:
         """The pieces between what is found, each with its place; empty pieces are left out."""
         pieces, position = [], 0
-        for found in self._regex.finditer(text):
+        regex, subject = self._for(text)
+        for found in regex.finditer(subject):
             pieces.append((position, found.start()))
             position = found.end()
         pieces.append((position, len(text)))
         return [(text[start:end], start, end) for start, end in pieces if text[start:end].strip()]
 
-    def _hit(self, found: re.Match[str]) -> Hit:
+    def _hit(self, found: re.Match[str], text: str) -> Hit:
         # The branch is the group that closes last, whatever groups its pattern holds.
         index = int((found.lastgroup or "e0")[1:])
         parts = {
-            name: (found[inner], found.start(inner), found.end(inner))
+            name: (text[found.start(inner) : found.end(inner)], *found.span(inner))
             for name, inner in self._names[index].items()
             if found[inner] is not None
         }
-        return Hit(self._entries[index], found[0], found.start(), found.end(), parts)
+        start, end = found.span()
+        return Hit(self._entries[index], text[start:end], start, end, parts)
 
 
 def expanded(lexicon: Lexicon, group: str, entry: Entry, above: tuple[str, ...] = ()) -> str:

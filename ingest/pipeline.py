@@ -47,7 +47,7 @@ def extract_reading(
     knowledge = knowledge if knowledge is not None else load_knowledge()
     document = document_of(reading, stem, service=service, date=date)
     found = [*(_by_rules(reading, document.kind) if rules else ()), *also]
-    placed = [_placed(statement, document, reading.text) for statement in found]
+    placed = [_placed(statement, document, reading) for statement in found]
     resolved = resolve(placed, document, knowledge)
     return document, rules_first(resolved) if also else resolved
 
@@ -90,13 +90,14 @@ def as_line(statement: Statement, stem: str) -> dict[str, Any]:
     return {**statement.as_json(), "doc_id": stem, "document": statement.doc_id}
 
 
-def _placed(statement: Statement, document: Document, text: str) -> Statement:
-    """The statement with its document, grade and surroundings."""
-    start, end = statement.start, statement.end
+def _placed(statement: Statement, document: Document, reading: Reading) -> Statement:
+    """The statement with its document, grade and surroundings; front matter surrounds nothing."""
+    start, end, text = statement.start, statement.end, reading.text
+    first = reading.blocks[0].start if reading.blocks else 0
     grade = document.grade if statement.grade is Grade.DISCLOSED else statement.grade
     around = (
         {} if start is None or end is None
-        else {"before": text[max(0, start - CONTEXT) : start], "after": text[end : end + CONTEXT]}
+        else {"before": text[max(first, start - CONTEXT) : start], "after": text[end : end + CONTEXT]}
     )  # fmt: skip
     return statement.model_copy(update={"doc_id": document.id, "grade": grade, **around})
 

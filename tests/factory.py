@@ -1,10 +1,12 @@
-"""Makers of nodes, passages, steps and paths, so that an expectation is one line."""
+"""Makers of statements, nodes, passages, steps and paths, so that an expectation is one line."""
 
 from pathlib import Path as FilePath
 from typing import Any
+from zlib import crc32
 
 from data.grades import Grade
 from graph.lineage import NodeRef, Passage, Path, Step
+from graph.statement import Document, Statement
 
 USERS = NodeRef("DataSubject", "kr-users", "Korean users", "한국 이용자", country="KR")
 SHOP = NodeRef("Service", "svc-shop", "Example Shop", "예시 쇼핑")
@@ -21,6 +23,18 @@ THIRD = NodeRef(
 CHINA = NodeRef("Jurisdiction", "CN", "China", "중국", country="CN")
 LAW = NodeRef("LegalInstrument", "law-cn-nil", "National Intelligence Law", "국가정보법", country="CN")
 MINISTRY = NodeRef("Authority", "auth-cn-mss", "Ministry of State Security", "국가안전부", country="CN")
+
+
+SHOP_POLICY = Document(id="shop@2026", kind="privacy_policy", title="Policy", service="svc-shop")
+
+
+def said(kind: str, recipient: str | None = None, **fields: Any) -> Statement:
+    """What the shop's policy says; `recipient` is an id and stands there as written. No two stand in one place."""
+    words = f"{kind} {recipient} {fields}"
+    written = {"recipient": recipient, "recipient_id": recipient} if recipient else {}
+    start = crc32(words.encode())
+    place = {"doc_id": SHOP_POLICY.id, "subject_id": "svc-shop", "quote": words, "start": start, "end": start + 1}
+    return Statement.model_validate({"kind": kind} | place | written | fields)
 
 
 def passage(quote: str = "We share data with Warranty Insurance Co., Ltd.", **changes: Any) -> Passage:

@@ -1,11 +1,14 @@
 """What a notice gives of what the law asks, in parts: each transfer of a document, and its policy as a whole."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from data.countries import country_name
-from graph.completeness import Completeness, Item, Transfer
+from graph.completeness import Completeness, Given, Item, Transfer
 from ui.i18n import Language, either, say
+
+_MARKS = re.compile(r"\*\*|^[-=]{3,}$|^#+ |\\(?=[^\w\s])", re.MULTILINE)
 
 
 class Part(NamedTuple):
@@ -16,8 +19,13 @@ class Part(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The id of the transfer's statement, or of the document."""
-        return self.transfer.statement if self.transfer else self.document.document
+        """The id of the transfer's first statement, or of the document."""
+        return self.transfer.statements[0] if self.transfer else self.document.document
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id by which it may be asked for."""
+        return self.transfer.statements if self.transfer else (self.document.document,)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -38,16 +46,14 @@ class Part(NamedTuple):
 
     def tally(self, language: Language) -> str:
         """How many of the items were found."""
-        found = sum(item.passage is not None for item in self.items)
+        found = sum(bool(item.given) for item in self.items)
         return say("check.tally", language, found=found, asked=len(self.items))
 
-    def words(self, item: Item, language: Language) -> str:
-        """The words that give an item, on one line; plainly that none were found where none were."""
-        if item.words is None:
-            return say("check.not_found", language)
-        if self.transfer and item.words == self.transfer.country:
-            return country_name(item.words, language)
-        return " ".join(item.words.replace("**", "").split())
+    def words(self, given: Given, language: Language) -> str:
+        """Words that give an item, on one line and without marks of Markdown; a country by its name."""
+        if self.transfer and given.words == self.transfer.country:
+            return country_name(given.words, language)
+        return " ".join(_MARKS.sub("", given.words).split())
 
 
 def parts(found: Iterable[Completeness]) -> list[Part]:
@@ -57,8 +63,8 @@ def parts(found: Iterable[Completeness]) -> list[Part]:
 
 
 def chosen_part(offered: Sequence[Part], wanted: str | None) -> Part:
-    """The part that is wanted, else the first."""
-    return next((part for part in offered if part.id == wanted), offered[0])
+    """The part that is wanted, by its id or that of any statement of its transfer, else the first."""
+    return next((part for part in offered if wanted in part.ids), offered[0])
 
 
 def source(document: Completeness) -> str:

@@ -5,6 +5,7 @@ from html import escape
 from itertools import groupby
 
 from graph.compare import Portrait
+from graph.completeness import Given
 from graph.lineage import Passage
 from ui.checking import Part, asked, source
 from ui.comparison import Entry, Group, Row, paths_of, rows
@@ -48,26 +49,29 @@ def part_item(part: Part, language: Language) -> Item:
 
 
 def items(part: Part, language: Language) -> str:
-    """The items of a part: each with the words that give it and their passage, which stands once below the table."""
+    """The items of a part: each with the words that give it and their passages, which stand once below the table."""
     below: dict[str, Passage] = {}
     lines = []
     for item in part.items:
-        found = item.passage
-        if found and found.quote == item.words:
-            given = passage(found, language)
-        elif found:
-            number = list(below | {found.statement: found}).index(found.statement) + 1
-            below.setdefault(found.statement, found)
-            given = f"{escape(part.words(item, language))} <sup>[{number}]</sup>"
-        else:
-            given = f'<span class="quiet">{escape(part.words(item, language))}</span>'
-        lines.append(f'<tr><th scope="row">{escape(asked(item, language))}</th><td>{given}</td></tr>')
+        cell = "<br>".join(_given(given, part, below, language) for given in item.given)
+        nothing = f'<span class="quiet">{escape(say("check.not_found", language))}</span>'
+        lines.append(f'<tr><th scope="row">{escape(asked(item, language))}</th><td>{cell or nothing}</td></tr>')
     notes = "".join(f"<p>[{number}]</p>{passage(found, language)}" for number, found in enumerate(below.values(), 1))
     return (
         f'<section class="evidence"><h4>{escape(part.title(language))}</h4>'
         f'<p class="quiet">{escape(source(part.document))}</p><p>{escape(part.law(language))}</p>'
         f'<table class="items">{"".join(lines)}</table>{notes}</section>'
     )
+
+
+def _given(given: Given, part: Part, below: dict[str, Passage], language: Language) -> str:
+    """Words with the numbers of their passages, which are added to those `below`; whole passages as they are."""
+    if given.words == given.passages[0].quote:
+        return passage(given.passages[0], language)
+    below.update((found.statement, found) for found in given.passages if found.statement not in below)
+    numbers = (list(below).index(found.statement) + 1 for found in given.passages)
+    marks = " ".join(f"[{number}]" for number in numbers)
+    return f"{escape(part.words(given, language))} <sup>{marks}</sup>"
 
 
 def _row(row: Row, language: Language) -> str:

@@ -24,6 +24,12 @@ def test_a_file_gives_its_document_and_statements(tmp_path: Path) -> None:
     assert (given.doc_id, given.before[-12:], given.after) == (document.id, "March 2025\n\n", "\n")
 
 
+def test_front_matter_does_not_surround_a_quote(tmp_path: Path) -> None:
+    text = f"---\npublisher: Bolt\n---\n{POLICY}"
+    _, (given,) = extract_file(written(tmp_path, text), knowledge=Knowledge())
+    assert given.before == "Policy\n\nLast updated: 3 March 2025\n\n"
+
+
 def test_a_line_of_json_names_the_file_and_the_version(tmp_path: Path) -> None:
     _, (given,) = extract_file(written(tmp_path, POLICY), knowledge=Knowledge())
     line = as_line(given, "My Policy")

@@ -75,7 +75,7 @@ def test_no_service_chosen_stays_in_the_address_and_is_a_sentence(graph: None) -
 
 def test_check_shows_the_words_of_each_item_and_what_was_not_found(graph: None) -> None:
     (found,) = calls.notices("svc-example-cloud")
-    page = opened("check", service="example-cloud", part=found.transfers[0].statement)
+    page = opened("check", service="example-cloud", part=found.transfers[0].statements[0])
     assert "회원 탈퇴 시까지" in cell(page, "how long the recipient keeps and uses them")
     assert "– not found" in cell(page, "how to refuse, and what follows")
     assert '<a href="https://cloud.example/privacy"' in html(page)

@@ -11,12 +11,13 @@ from ui.i18n import Language, say
 
 if TYPE_CHECKING:
     from graph.compare import Portrait
+    from graph.lineage import Passage
     from ui.checking import Part
     from ui.comparison import Group
 
 Services = Annotated[list[str], typer.Argument(metavar="SERVICE", help="Ids of services, with or without svc-.")]
 _SHOWN = 12  # names in a cell before the rest is counted
-_WIDTH = 100  # characters of a passage in a table
+_WIDTH = 160  # characters of a passage in a table
 
 
 def register(app: typer.Typer) -> None:
@@ -70,8 +71,22 @@ def check(
 def _items(part: "Part", language: Language) -> list[Mapping[str, str]]:
     from ui.checking import asked
 
-    item_, found = (say(key, language) for key in ("check.item", "check.found"))
-    return [{item_: asked(item, language), found: part.words(item, language)[:_WIDTH]} for item in part.items]
+    item_, found, place = (say(f"check.{key}", language) for key in ("item", "found", "place"))
+    rows: list[Mapping[str, str]] = []
+    for item in part.items:
+        lines = [(part.words(given, language), ", ".join(map(place_of, given.passages))) for given in item.given]
+        for number, (words, where) in enumerate(lines or [(say("check.not_found", language), "")]):
+            rows.append({item_: "" if number else asked(item, language), found: _short(words), place: where})
+    return rows
+
+
+def place_of(passage: "Passage") -> str:
+    """Where a passage stands in what `datagil text` prints; nothing where the words are ours."""
+    return "" if passage.start is None else f"{passage.start}–{passage.end}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WIDTH else words[:_WIDTH].rstrip() + "…"
 
 
 def table_of(portraits: "list[Portrait]", language: Language) -> list[Mapping[str, str]]:

@@ -1,0 +1,273 @@
+r"""What a text must hold for a pattern to be found in it, so that most patterns need not be tried on most sentences.
+
+A policy is mostly prose that no pattern is found in, and to learn so a regular expression is tried at every letter.
+Read as a tree, a pattern tells words of which one stands in whatever it matches: `\b(?:shar(?:e|ing)|sent)\b` needs a
+word that begins with "shar" or is "sent". The words of a sentence are taken once, as a set of their first letters, and
+a set without a common member rules the pattern out. The filter only ever says "no" where the pattern finds nothing:
+what the tree does not tell is taken for possible. (Russ Cox, Regular Expression Matching with a Trigram Index, 2012,
+derives the same for other units.)
+
+A text is compared in lower case. `folded` lowers it letter for letter, so that places stay, and all letters that a
+pattern takes for one another without regard to case are one letter there.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from re import _constants as code  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+STEM = 6  # letters at the beginning of a word that count
+MOST = 256  # texts kept of a part of a pattern; a part that matches more is not spelt out
+FEW = 24  # texts that are looked for one by one where they are no words
+_EDGE = "\b"  # in a text that a pattern matches: an edge of a word, or white space
+_WORD = re.compile(r"(?<=\W)(\w+)(?=(\W)?)")
+_WORDS = re.compile(r"\w+")
+# Letters that patterns take for the ASCII ones, beside those that lower() makes them.
+_ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
+_FORMS = str.maketrans(_ODD)
+_ODD_LETTERS = frozenset({*map(ord, _ODD), ord("\u212a")})
+# All but ASCII and what is common in Korean and English without having a case: marks, Hangul, Chinese characters.
+_OTHER = re.compile(
+    r"[^\x00-\x7f\xa0-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u2460-\u2473\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uac00-\ud7a3]"
+)
+_A, _Z = ord("A"), ord("Z")  # small letters stand 32 behind
+_IGNORECASE = int(re.IGNORECASE)
+_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
+
+
+@lru_cache(maxsize=64)  # a sentence is asked for by each rule in turn
+def folded(text: str) -> str:
+    """The text in lower case, of the same length."""
+    if not text.isascii() and any(letter in text for letter in _ODD):
+        text = text.translate(_FORMS)
+    return text.lower()
+
+
+@lru_cache(maxsize=64)
+def stems(text: str) -> frozenset[str]:
+    """The first letters of the words of a text, in lower case; short words whole.
+
+    >>> sorted(stems("We share identifiers"))
+    ['identi', 'share', 'we']
+    """
+    return frozenset([word[:STEM] for word in _WORDS.findall(folded(text))])
+
+
+def is_plain(text: str) -> bool:
+    """Whether surely no letters but ASCII ones have a case, so that to lower the text is to ignore case."""
+    return text.isascii() or not _OTHER.search(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a text needs: one of these words, by their stems, or one of these parts; without any, nothing is known."""
+
+    words: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
+
+    def met(self, text: str) -> bool:
+        """Whether the pattern may be found in the text; True where nothing rules it out."""
+        if self.words and not self.words.isdisjoint(stems(text)):
+            return True
+        if self.parts:
+            return any(map(folded(text).__contains__, self.parts))
+        return not self.words
+
+
+def parsed(source: str) -> Any:
+    """The tree of a pattern that ignores case; re.error where it is none."""
+    return parser.parse(source, re.IGNORECASE)
+
+
+def compiled(tree: Any) -> re.Pattern[str]:
+    """The regular expression of a tree, without parsing it again."""
+    return compiler.compile(tree)  # type: ignore[no-any-return]
+
+
+def needs(tree: Any) -> Needs:
+    """What the pattern with this tree needs."""
+    words, parts = set(), set()
+    for text in _sequence(tree).needed or _NOTHING:
+        part, stem = _part(text), _stem(text)
+        if stem and len(stem) >= min(len(part), STEM):
+            words.add(stem)
+        else:
+            parts.add(part)
+    least = {part for part in parts if not any(other != part and other in part for other in parts)}
+    if "" in least or len(least) > FEW:
+        return Needs()
+    return Needs(frozenset(words), tuple(sorted(least)))
+
+
+def lower(tree: Any) -> bool:
+    """Turn a tree into one that finds in a plain text in lower case what it finds where case is ignored.
+
+    False where that cannot be: where a part does not ignore case. The tree is changed either way.
+    """
+    tree.state.flags &= ~_IGNORECASE
+    return _lower(tree)
+
+
+def _lower(tree: Any) -> bool:
+    tree.data = [_without_capitals(op, argument) for op, argument in tree.data]
+    return all(_ignores_case(op, argument) and all(map(_lower, _inner(op, argument))) for op, argument in tree.data)
+
+
+def _inner(op: Any, argument: Any) -> list[Any]:
+    """The trees within a node."""
+    if op is code.BRANCH:
+        return list(argument[1])
+    if op in (code.SUBPATTERN, code.ASSERT, code.ASSERT_NOT, *_REPEATS):
+        return [argument[-1]]
+    return []
+
+
+def _without_capitals(op: Any, argument: Any) -> tuple[Any, Any]:
+    if op in (code.LITERAL, code.NOT_LITERAL):
+        return op, ord(chr(argument).lower()[0])
+    if op is not code.IN:
+        return op, argument
+    members = list(argument)
+    for kind, what in argument:
+        first, last = what if kind is code.RANGE else (what, what) if kind is code.LITERAL else (1, 0)
+        members += [(code.LITERAL, letter + 32) for letter in range(max(first, _A), min(last, _Z) + 1)]
+    return op, members
+
+
+def _ignores_case(op: Any, argument: Any) -> bool:
+    """Whether a node is known to find the same in lower case."""
+    if op in (code.LITERAL, code.NOT_LITERAL):
+        return argument not in _ODD_LETTERS
+    if op is code.RANGE:
+        return not any(argument[0] <= letter <= argument[1] for letter in _ODD_LETTERS)
+    if op is code.IN:
+        return all(_ignores_case(*member) for member in argument)
+    if op is code.SUBPATTERN:
+        return not argument[2] & _IGNORECASE
+    known = (code.BRANCH, code.ASSERT, code.ASSERT_NOT, code.AT, code.CATEGORY, code.NEGATE, code.ANY, *_REPEATS)
+    return op in known
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a part of a pattern: all texts that it matches, or texts of which each match holds one."""
+
+    exact: frozenset[str] | None = None
+    needed: frozenset[str] | None = None
+
+
+_NOTHING, _WHITE = frozenset({""}), frozenset({_EDGE})
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
+    """Parts that follow each other: their texts joined as far as they are few, and the best that one of them needs."""
+    run, needed, whole = _NOTHING, [], True
+    for op, argument in items:
+        known = _known(op, argument)
+        exact = known.exact
+        if known.needed:
+            needed.append(known.needed)
+        if exact is not None and len(run) * len(exact) <= MOST:
+            run = frozenset(left + right for left in run for right in exact)
+        else:
+            needed.append(run)
+            run, whole = (_NOTHING if exact is None else exact), False
+    return _Known(run if whole else None, _best([*needed, run]))
+
+
+def _best(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """The set that tells most; None where none tells anything."""
+    telling = [texts for texts in sets if texts and "" not in texts]
+    return max(telling, key=_worth) if len(telling) > 1 else next(iter(telling), None)
+
+
+def _known(op: Any, argument: Any) -> _Known:
+    """What is known of one node of a tree; nothing of those that are not looked into."""
+    if op in _REPEATS:
+        return _of_repeat(*argument)
+    read = _READ.get(op)
+    return read(argument) if read else _Known()
+
+
+def _one(text: str | None) -> _Known:
+    return _Known() if text is None else _Known(frozenset({text}))
+
+
+def _lowered(char: int) -> str | None:
+    """A letter as it stands in a folded text; None for letters outside ASCII that have a case."""
+    letter = chr(char)
+    if letter == _EDGE:
+        return None
+    return letter.lower() if char < 128 or letter.lower() == letter == letter.upper() else None
+
+
+def _of_set(members: list[tuple[Any, Any]]) -> _Known:
+    """A set of letters, where it lists a few; a set of white space is an edge."""
+    if all(op is code.CATEGORY and what is code.CATEGORY_SPACE for op, what in members):
+        return _one(_EDGE)
+    letters = [_lowered(what) if op is code.LITERAL else None for op, what in members]
+    return _Known() if None in letters else _Known(frozenset(filter(None, letters)))
+
+
+def _of_branches(branches: list[_Known]) -> _Known:
+    exact = _union(branch.exact for branch in branches)
+    needed = _union(_best((branch.exact, branch.needed)) for branch in branches)
+    return _Known(exact if exact is not None and len(exact) <= MOST else None, needed)
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """All members; None where one of the sets is not known."""
+    known = list(sets)
+    return None if None in known else frozenset().union(*filter(None, known))
+
+
+def _of_repeat(least: int, most: Any, body: Any) -> _Known:
+    known = _sequence(body)
+    edge = known.exact == _WHITE  # more white space is no other edge
+    exact = known.exact if most == 1 or edge else None
+    if least == 0:
+        return _Known(None if exact is None else exact | _NOTHING)
+    return _Known(exact, _best((known.exact, known.needed)))
+
+
+def _worth(texts: frozenset[str]) -> tuple[int, bool, int]:
+    """How much texts tell: by how rare the most common of them is, then by words, then by how few they are."""
+    least = min(map(_rarity, texts), default=0)
+    return least, least > 0 and all(map(_stem, texts)), -len(texts)
+
+
+@lru_cache(maxsize=4096)
+def _rarity(text: str) -> int:
+    """How rarely a text occurs, roughly: the long word, the mark that is no comma or stop, the short word."""
+    part = _part(text)
+    if len(part) > 3:
+        return min(len(part), STEM)
+    return 2 if part.strip(" .,-'") and not part.isalnum() else min(len(part), 1)
+
+
+@lru_cache(maxsize=4096)
+def _part(text: str) -> str:
+    """The longest part without an edge."""
+    return max(text.split(_EDGE), key=len)
+
+
+@lru_cache(maxsize=4096)
+def _stem(text: str) -> str | None:
+    """The longest stem of a word that surely begins within a text, and ends there or goes on for long enough."""
+    stems_ = (m[1][:STEM] for m in _WORD.finditer(text) if len(m[1]) >= STEM or m[2])
+    return max(stems_, key=len, default=None)
+
+
+_READ: dict[Any, Callable[[Any], _Known]] = {
+    code.LITERAL: lambda char: _one(_lowered(char)),
+    code.IN: _of_set,
+    code.SUBPATTERN: lambda argument: _sequence(argument[-1]),
+    code.BRANCH: lambda argument: _of_branches([_sequence(branch) for branch in argument[1]]),
+    code.ASSERT: lambda argument: _Known(_NOTHING, _sequence(argument[1]).needed if argument[0] > 0 else None),
+    code.ASSERT_NOT: lambda _: _Known(_NOTHING),
+    code.AT: lambda place: _one(_EDGE if place is code.AT_BOUNDARY else ""),
+}

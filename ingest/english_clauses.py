@@ -213,7 +213,9 @@ def _kept_by(text: str) -> Iterator[Giving]:
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
         for recipient in recipients(text, verb.end):
-            seen = verb.entry.means == "provides_to" and recipient.head.split("/")[0] in SURE and not _anybody(recipient)
+            seen = (
+                verb.entry.means == "provides_to" and recipient.head.split("/")[0] in SURE and not _anybody(recipient)
+            )
             kept = recipient.kind == verb.entry.means == "entrusts_to"
             if (seen or kept) and recipient.start - verb.end <= NEAR and _meant(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)

@@ -29,9 +29,10 @@ class Sections:
 
     def opening(self, index: int) -> tuple[int, int]:
         """Offsets of its title and of the first words below it; words end where they end, blocks may be cut."""
-        start = self._blocks[index].start
-        said = [block for block in self._below(index) if block.kind != "heading"] or [self._blocks[index]]
-        return start, [_within(block, start + _OPENING) for block in said if block.start < start + _OPENING][-1]
+        title = self._blocks[index]
+        limit = title.start + _OPENING
+        said = [block for block in self._below(index) if block.kind != "heading" and block.start < limit] or [title]
+        return title.start, _within(said[-1], limit)
 
     def _below(self, index: int) -> list[Block]:
         block, after = self._blocks[index], self._blocks[index + 1 :]

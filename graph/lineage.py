@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from data.grades import Grade
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ class Lineage:
 
 def overlay(paths: Iterable[Path]) -> Lineage:
     """Paths laid over each other; a step between the same nodes with the same type appears once."""
+    import networkx as nx  # takes half a second to load, and only drawings need it
+
     nodes: dict[str, NodeRef] = {}
     steps: dict[tuple[str, str, str], Step] = {}
     for path in paths:

@@ -15,7 +15,8 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
 
     `opening` is the sentence that introduces the list in which the text stands.
     """
-    mentions = find_countries(text, "en")
+    told = opening or pattern("en", "kept").possible(text) or pattern("en", "countries_of").possible(text)
+    mentions = find_countries(text, "en") if told or not text.isascii() else []
     if not mentions:
         return []
     listed = pattern("en", "countries_of").search(text) or pattern("en", "pointed_countries").search(text)

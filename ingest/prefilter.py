@@ -22,6 +22,8 @@ from typing import Any
 
 STEM = 6  # letters at the beginning of a word that count
 MOST = 256  # texts kept of a part of a pattern; a part that matches more is not spelt out
+SYLLABLE = 2  # letters that a syllable of Hangul counts for
+ALL = 3  # needs of one pattern that are looked at
 FEW = 24  # texts that are looked for one by one where they are no words
 _EDGE = "\b"  # in a text that a pattern matches: an edge of a word, or white space
 _WORD = re.compile(r"(?<=\W)(\w+)(?=(\W)?)")
@@ -63,19 +65,17 @@ def is_plain(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
-    """What a text needs: one of these words, by their stems, or one of these parts; without any, nothing is known."""
+class Need:
+    """A text needs one of these words, by their stems, or one of these parts."""
 
-    words: frozenset[str] = frozenset()
+    words: frozenset[str]
     parts: tuple[str, ...] = ()
 
     def met(self, text: str) -> bool:
-        """Whether the pattern may be found in the text; True where nothing rules it out."""
+        """Whether the text holds one of them."""
         if self.words and not self.words.isdisjoint(stems(text)):
             return True
-        if self.parts:
-            return any(map(folded(text).__contains__, self.parts))
-        return not self.words
+        return bool(self.parts) and any(map(folded(text).__contains__, self.parts))
 
 
 def parsed(source: str) -> Any:
@@ -88,10 +88,15 @@ def compiled(tree: Any) -> re.Pattern[str]:
     return compiler.compile(tree)  # type: ignore[no-any-return]
 
 
-def needs(tree: Any) -> Needs:
-    """What the pattern with this tree needs."""
+def needs(tree: Any) -> tuple[Need, ...]:
+    """What the pattern with this tree needs, all of it; nothing where nothing is known."""
+    return tuple(need for texts in _sequence(tree).needed if (need := _need(texts)))
+
+
+def _need(texts: frozenset[str]) -> Need | None:
+    """One of these texts as words and parts to look for; None where they are too many or say nothing."""
     words, parts = set(), set()
-    for text in _sequence(tree).needed or _NOTHING:
+    for text in texts:
         part, stem = _part(text), _stem(text)
         if stem and len(stem) >= min(len(part), STEM):
             words.add(stem)
@@ -99,8 +104,9 @@ def needs(tree: Any) -> Needs:
             parts.add(part)
     least = {part for part in parts if not any(other != part and other in part for other in parts)}
     if "" in least or len(least) > FEW:
-        return Needs()
-    return Needs(frozenset(words), tuple(sorted(least)))
+        return None
+    beside = frozenset(word for word in words if not any(part in word for part in least))
+    return Need(beside, tuple(sorted(least)))
 
 
 def lower(tree: Any) -> bool:
@@ -154,35 +160,44 @@ def _ignores_case(op: Any, argument: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a part of a pattern: all texts that it matches, or texts of which each match holds one."""
+    """What is known of a part of a pattern: all texts that it matches, and sets of which each match holds a text."""
 
     exact: frozenset[str] | None = None
-    needed: frozenset[str] | None = None
+    needed: tuple[frozenset[str], ...] = ()
+
+    @property
+    def best(self) -> frozenset[str] | None:
+        """The one set that tells most; None where none tells anything."""
+        return next(iter(_telling([*self.needed, *([self.exact] if self.exact else [])])), None)
 
 
 _NOTHING, _WHITE = frozenset({""}), frozenset({_EDGE})
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
-    """Parts that follow each other: their texts joined as far as they are few, and the best that one of them needs."""
-    run, needed, whole = _NOTHING, [], True
+    """Parts that follow each other: their texts joined as far as they are few, and what one or the other needs."""
+    needed: list[frozenset[str]] = []
+    run, whole = _NOTHING, True
     for op, argument in items:
         known = _known(op, argument)
         exact = known.exact
-        if known.needed:
-            needed.append(known.needed)
+        if exact is None or op is code.ASSERT:
+            needed += known.needed
         if exact is not None and len(run) * len(exact) <= MOST:
             run = frozenset(left + right for left in run for right in exact)
         else:
             needed.append(run)
             run, whole = (_NOTHING if exact is None else exact), False
-    return _Known(run if whole else None, _best([*needed, run]))
+    return _Known(run if whole else None, _telling([*needed, run]))
 
 
-def _best(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """The set that tells most; None where none tells anything."""
+def _telling(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """The sets that tell something, those that tell most first, as many as pay."""
     telling = [texts for texts in sets if texts and "" not in texts]
-    return max(telling, key=_worth) if len(telling) > 1 else next(iter(telling), None)
+    if len(telling) < 2:
+        return tuple(telling)
+    ordered = sorted(telling, key=_worth, reverse=True)
+    return (ordered[0], *(texts for texts in ordered[1:ALL] if _worth(texts)[0] > 1))
 
 
 def _known(op: Any, argument: Any) -> _Known:
@@ -214,9 +229,8 @@ def _of_set(members: list[tuple[Any, Any]]) -> _Known:
 
 
 def _of_branches(branches: list[_Known]) -> _Known:
-    exact = _union(branch.exact for branch in branches)
-    needed = _union(_best((branch.exact, branch.needed)) for branch in branches)
-    return _Known(exact if exact is not None and len(exact) <= MOST else None, needed)
+    exact, needed = _union(branch.exact for branch in branches), _union(branch.best for branch in branches)
+    return _Known(exact if exact is not None and len(exact) <= MOST else None, (needed,) if needed else ())
 
 
 def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
@@ -231,7 +245,7 @@ def _of_repeat(least: int, most: Any, body: Any) -> _Known:
     exact = known.exact if most == 1 or edge else None
     if least == 0:
         return _Known(None if exact is None else exact | _NOTHING)
-    return _Known(exact, _best((known.exact, known.needed)))
+    return _Known(exact, known.needed)
 
 
 def _worth(texts: frozenset[str]) -> tuple[int, bool, int]:
@@ -244,9 +258,10 @@ def _worth(texts: frozenset[str]) -> tuple[int, bool, int]:
 def _rarity(text: str) -> int:
     """How rarely a text occurs, roughly: the long word, the mark that is no comma or stop, the short word."""
     part = _part(text)
-    if len(part) > 3:
-        return min(len(part), STEM)
-    return 2 if part.strip(" .,-'") and not part.isalnum() else min(len(part), 1)
+    letters = len(part) if part.isascii() else sum(SYLLABLE if letter.isalpha() else 1 for letter in part)
+    if letters > 3:
+        return min(letters, STEM)
+    return 2 if part.strip(" .,-'") and not part.isalnum() else min(letters, 1)
 
 
 @lru_cache(maxsize=4096)
@@ -267,7 +282,7 @@ _READ: dict[Any, Callable[[Any], _Known]] = {
     code.IN: _of_set,
     code.SUBPATTERN: lambda argument: _sequence(argument[-1]),
     code.BRANCH: lambda argument: _of_branches([_sequence(branch) for branch in argument[1]]),
-    code.ASSERT: lambda argument: _Known(_NOTHING, _sequence(argument[1]).needed if argument[0] > 0 else None),
+    code.ASSERT: lambda argument: _Known(_NOTHING, _sequence(argument[1]).needed if argument[0] > 0 else ()),
     code.ASSERT_NOT: lambda _: _Known(_NOTHING),
     code.AT: lambda place: _one(_EDGE if place is code.AT_BOUNDARY else ""),
 }

@@ -28,10 +28,10 @@ MINISTRY = NodeRef("Authority", "auth-cn-mss", "Ministry of State Security", "êµ
 SHOP_POLICY = Document(id="shop@2026", kind="privacy_policy", title="Policy", service="svc-shop")
 
 
-def said(kind: str, recipient: str | None = None, **fields: Any) -> Statement:
-    """What the shop's policy says; `recipient` is an id and stands there as written. No two stand in one place."""
-    words = f"{kind} {recipient} {fields}"
-    written = {"recipient": recipient, "recipient_id": recipient} if recipient else {}
+def said(kind: str, id_: str | None = None, /, **fields: Any) -> Statement:
+    """What the shop's policy says; `id_` is its recipient's, also as written. No two stand in one place."""
+    words = f"{kind} {id_} {fields}"
+    written = {"recipient": id_, "recipient_id": id_} if id_ else {}
     start = crc32(words.encode())
     place = {"doc_id": SHOP_POLICY.id, "subject_id": "svc-shop", "quote": words, "start": start, "end": start + 1}
     return Statement.model_validate({"kind": kind} | place | written | fields)

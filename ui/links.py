@@ -7,15 +7,13 @@ written. Labels and help in both languages stand in words.yaml under `choice` an
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from data.grades import Grade
 from graph.errors import InputError
+from graph.question import Question
 from ui.i18n import LANGUAGES, Language, say
-
-if TYPE_CHECKING:
-    from graph.question import Question
 
 ALL_PATHS = "all"
 
@@ -93,11 +91,10 @@ CHOICE = {choice.field: choice for choice in CHOICES}
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Everything that a reader has chosen.
+class View(Question):
+    """Everything that a reader has chosen: a question, and what is looked at.
 
     Attributes:
-        origin, to, service, categories, via, avoid, grade, max_steps, k, at: the question; see graph.question.
         path: id of the path shown; `all` for all of them laid over each other; None for the first.
         step: key of the step whose passage is shown.
         search, nodes, node: of Browse: the words looked for, the nodes opened, the one whose facts are shown.
@@ -109,16 +106,6 @@ class View:
     'svc-aliexpress'
     """
 
-    origin: str = "kr-users"
-    to: str = "foreign"
-    service: str | None = None
-    categories: tuple[str, ...] = ()
-    via: tuple[str, ...] = ()
-    avoid: tuple[str, ...] = ()
-    grade: Grade | None = None
-    max_steps: int = 10
-    k: int = 50
-    at: date | None = None
     path: str | None = None
     step: str | None = None
     language: Language = "en"
@@ -144,15 +131,12 @@ class View:
         return f"/{page}?{urlencode(self.params())}"
 
     @property
-    def question(self) -> "Question":
+    def question(self) -> Question:
         """What it asks of the graph; services and categories may be given without their prefix."""
-        from graph.question import Question  # loads networkx, which `datagil --help` need not wait for
-
-        return Question(
-            origin=self.origin, to=self.to, service=self.service and prefixed("svc-", self.service),
-            categories=tuple(prefixed("cat-", category) for category in self.categories), via=self.via,
-            avoid=self.avoid, grade=self.grade, max_steps=self.max_steps, k=self.k, at=self.at,
-        )  # fmt: skip
+        asked = {field.name: getattr(self, field.name) for field in fields(Question)}
+        service = self.service and prefixed("svc-", self.service)
+        categories = tuple(prefixed("cat-", category) for category in self.categories)
+        return Question(**asked | {"service": service, "categories": categories})
 
 
 CHOICE_OF = {choice.key: choice.field for choice in CHOICES}

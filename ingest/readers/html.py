@@ -104,6 +104,8 @@ def _fold(words: str) -> str:
 
 
 def _tidy(words: str) -> str:
+    if "\n" not in words and "  " not in words:
+        return words.strip()
     return re.sub(r" {2,}", " ", _AROUND_BREAK.sub("\n", words)).strip()
 
 

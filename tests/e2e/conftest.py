@@ -1,12 +1,13 @@
 """A real browser before the real explorer, on a real graph."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,60 @@ FLAGS = [
 ]  # fmt: skip
 
 
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+SIZE = {"width": 1280, "height": 1400}
+LACKING = "needs Chromium: apt-get install chromium, or playwright install chromium"
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A Chromium: the system's, else the one that Playwright fetched."""
-    from playwright.sync_api import sync_playwright
+    """A Chromium: the system's, else the one that Playwright fetched.
 
+    Where there is none the tests skip; in CI as root, where `make` was to install it, they fail.
+    """
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=30_000)
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         if not found and not Path(playwright.chromium.executable_path).exists():
-            pytest.skip("needs Chromium: apt-get install chromium, or playwright install chromium")
+            lacking(in_ci=os.environ.get("CI") == "true", as_root=os.geteuid() == 0)
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+def lacking(*, in_ci: bool, as_root: bool) -> None:
+    """Skip for want of a browser, or fail where it should be there."""
+    if in_ci and as_root:
+        pytest.fail(f"{LACKING} (CI as root installs it by `make chromium`)", pytrace=False)
+    pytest.skip(LACKING)
+
+
+@pytest.fixture(scope="module")
+def site(explorer: str) -> str:
+    """The address that `visit` opens pages of."""
+    return explorer
+
+
+@pytest.fixture
+def visit(chromium: Any, site: str, request: Any) -> Iterator[Callable[[str], Any]]:
+    """Opens an address in a browser that has never been there; a picture of each page is kept at the end."""
+    pages: list[Any] = []
+
+    def open_(address: str) -> Any:
+        page = chromium.new_context(viewport=SIZE, locale="en-US").new_page()
+        page.goto(address if address.startswith("http") else site + address)
+        page.locator(".stApp").wait_for()
+        pages.append(page)
+        return page
+
+    yield open_
+    SCREENSHOTS.mkdir(exist_ok=True)
+    name = re.sub(r"[^A-Za-z0-9_]+", "-", request.node.name)
+    for number, page in enumerate(pages):
+        page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png")
+        page.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,40 +1,16 @@
 """Journeys of a reader through the explorer, in a real browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-SCREENSHOTS = Path(__file__).parent / "screenshots"
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
-expect.set_options(timeout=30_000)
 Open = Callable[[str], Page]
-
-
-@pytest.fixture
-def visit(chromium: Browser, explorer: str, request: Any) -> Iterator[Open]:
-    """Opens an address in a browser that has never been there; a picture of each page is kept at the end."""
-    pages: list[Page] = []
-
-    def open_(address: str) -> Page:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-        page = context.new_page()
-        page.goto(address if address.startswith("http") else explorer + address)
-        expect(page.locator(".stApp")).to_be_visible()
-        pages.append(page)
-        return page
-
-    yield open_
-    SCREENSHOTS.mkdir(exist_ok=True)
-    name = re.sub(r"\W+", "-", request.node.name)
-    for number, page in enumerate(pages):
-        page.screenshot(path=SCREENSHOTS / f"{name}-{number}.png")
-        page.context.close()
 
 
 def chosen(page: Page, key: str) -> str | None:

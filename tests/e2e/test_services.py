@@ -2,45 +2,23 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.factory import fill_notice
 
-SCREENSHOTS = Path(__file__).parent / "screenshots"
 pytestmark = [pytest.mark.browser, pytest.mark.neo4j]
-expect.set_options(timeout=30_000)
 Open = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
-def services(explorer: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def site(explorer: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The explorer's address, with the notice of an example cloud in the graph too."""
     fill_notice(tmp_path_factory.mktemp("notices"))
     return explorer
-
-
-@pytest.fixture
-def visit(chromium: Browser, services: str, request: Any) -> Iterator[Open]:
-    """Opens an address in a browser that has never been there; a picture of each page is kept at the end."""
-    pages: list[Page] = []
-
-    def open_(address: str) -> Page:
-        context = chromium.new_context(viewport={"width": 1280, "height": 1400}, locale="en-US")
-        page = context.new_page()
-        page.goto(address if address.startswith("http") else services + address)
-        pages.append(page)
-        return page
-
-    yield open_
-    SCREENSHOTS.mkdir(exist_ok=True)
-    for number, page in enumerate(pages):
-        page.screenshot(path=SCREENSHOTS / f"{re.sub(r'[^A-Za-z0-9_]+', '-', request.node.name)}-{number}.png")
-        page.context.close()
 
 
 def row(page: Page, title: str) -> Any:

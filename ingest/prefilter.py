@@ -20,7 +20,7 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-STEM = 6  # letters at the beginning of a word that count
+SHORT, STEM = 4, 6  # letters at the beginning of a word that count: the longer where a pattern tells as many
 MOST = 256  # texts kept of a part of a pattern; a part that matches more is not spelt out
 SYLLABLE = 2  # letters that a syllable of Hangul counts for
 ALL = 3  # needs of one pattern that are looked at
@@ -51,12 +51,13 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def stems(text: str) -> frozenset[str]:
-    """The first letters of the words of a text, in lower case; short words whole.
+    """The first letters of the words of a text, in lower case, few and more; short words whole.
 
     >>> sorted(stems("We share identifiers"))
-    ['identi', 'share', 'we']
+    ['iden', 'identi', 'shar', 'share', 'we']
     """
-    return frozenset([word[:STEM] for word in _WORDS.findall(folded(text))])
+    words = _WORDS.findall(folded(text))
+    return frozenset([word[:STEM] for word in words] + [word[:SHORT] for word in words])
 
 
 def is_plain(text: str) -> bool:
@@ -98,7 +99,7 @@ def _need(texts: frozenset[str]) -> Need | None:
     words, parts = set(), set()
     for text in texts:
         part, stem = _part(text), _stem(text)
-        if stem and len(stem) >= min(len(part), STEM):
+        if stem and len(stem) >= min(len(part), SHORT):
             words.add(stem)
         else:
             parts.add(part)
@@ -164,6 +165,7 @@ class _Known:
 
     exact: frozenset[str] | None = None
     needed: tuple[frozenset[str], ...] = ()
+    edged: bool = False  # it always ends at an edge of a word, unless it is empty
 
     @property
     def best(self) -> frozenset[str] | None:
@@ -177,7 +179,7 @@ _NOTHING, _WHITE = frozenset({""}), frozenset({_EDGE})
 def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
     """Parts that follow each other: their texts joined as far as they are few, and what one or the other needs."""
     needed: list[frozenset[str]] = []
-    run, whole = _NOTHING, True
+    run, whole, edged = _NOTHING, True, True
     for op, argument in items:
         known = _known(op, argument)
         exact = known.exact
@@ -187,8 +189,15 @@ def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
             run = frozenset(left + right for left in run for right in exact)
         else:
             needed.append(run)
-            run, whole = (_NOTHING if exact is None else exact), False
-    return _Known(run if whole else None, _telling([*needed, run]))
+            behind = _WHITE if known.edged and _edged(run) else _NOTHING
+            run, whole = (behind if exact is None else exact), False
+        edged = known.edged and (edged or (exact is not None and "" not in exact))
+    return _Known(run if whole else None, _telling([*needed, run]), edged)
+
+
+def _edged(texts: frozenset[str]) -> bool:
+    """Whether all texts end with an edge of a word, or behind a mark or white space."""
+    return all(text and not (text[-1].isalnum() or text[-1] == "_") for text in texts)
 
 
 def _telling(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
@@ -209,7 +218,11 @@ def _known(op: Any, argument: Any) -> _Known:
 
 
 def _one(text: str | None) -> _Known:
-    return _Known() if text is None else _Known(frozenset({text}))
+    return _Known() if text is None else _exactly(frozenset({text}))
+
+
+def _exactly(texts: frozenset[str]) -> _Known:
+    return _Known(texts, edged=_edged(texts - _NOTHING))
 
 
 def _lowered(char: int) -> str | None:
@@ -225,12 +238,13 @@ def _of_set(members: list[tuple[Any, Any]]) -> _Known:
     if all(op is code.CATEGORY and what is code.CATEGORY_SPACE for op, what in members):
         return _one(_EDGE)
     letters = [_lowered(what) if op is code.LITERAL else None for op, what in members]
-    return _Known() if None in letters else _Known(frozenset(filter(None, letters)))
+    return _Known() if None in letters else _exactly(frozenset(filter(None, letters)))
 
 
 def _of_branches(branches: list[_Known]) -> _Known:
     exact, needed = _union(branch.exact for branch in branches), _union(branch.best for branch in branches)
-    return _Known(exact if exact is not None and len(exact) <= MOST else None, (needed,) if needed else ())
+    edged = all(branch.edged for branch in branches)
+    return _Known(exact if exact is not None and len(exact) <= MOST else None, (needed,) if needed else (), edged)
 
 
 def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
@@ -244,8 +258,8 @@ def _of_repeat(least: int, most: Any, body: Any) -> _Known:
     edge = known.exact == _WHITE  # more white space is no other edge
     exact = known.exact if most == 1 or edge else None
     if least == 0:
-        return _Known(None if exact is None else exact | _NOTHING)
-    return _Known(exact, known.needed)
+        return _Known(None if exact is None else exact | _NOTHING, (), known.edged)
+    return _Known(exact, known.needed, known.edged)
 
 
 def _worth(texts: frozenset[str]) -> tuple[int, bool, int]:
@@ -273,8 +287,14 @@ def _part(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _stem(text: str) -> str | None:
     """The longest stem of a word that surely begins within a text, and ends there or goes on for long enough."""
-    stems_ = (m[1][:STEM] for m in _WORD.finditer(text) if len(m[1]) >= STEM or m[2])
-    return max(stems_, key=len, default=None)
+    stems_ = (_first_letters(m[1], whole=bool(m[2])) for m in _WORD.finditer(text))
+    return max(filter(None, stems_), key=len, default=None)
+
+
+def _first_letters(word: str, *, whole: bool) -> str | None:
+    if whole or len(word) >= STEM:
+        return word[:STEM]
+    return word[:SHORT] if len(word) >= SHORT else None
 
 
 _READ: dict[Any, Callable[[Any], _Known]] = {
@@ -282,7 +302,9 @@ _READ: dict[Any, Callable[[Any], _Known]] = {
     code.IN: _of_set,
     code.SUBPATTERN: lambda argument: _sequence(argument[-1]),
     code.BRANCH: lambda argument: _of_branches([_sequence(branch) for branch in argument[1]]),
-    code.ASSERT: lambda argument: _Known(_NOTHING, _sequence(argument[1]).needed if argument[0] > 0 else ()),
-    code.ASSERT_NOT: lambda _: _Known(_NOTHING),
+    code.ASSERT: lambda argument: _Known(
+        _NOTHING, _sequence(argument[1]).needed if argument[0] > 0 else (), edged=True
+    ),
+    code.ASSERT_NOT: lambda _: _exactly(_NOTHING),
     code.AT: lambda place: _one(_EDGE if place is code.AT_BOUNDARY else ""),
 }

@@ -21,6 +21,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 SHORT, STEM = 4, 6  # letters at the beginning of a word that count: the longer where a pattern tells as many
+LONG = 250  # characters of a text that is taken to hold any words: to look costs more than it spares
 MOST = 256  # texts kept of a part of a pattern; a part that matches more is not spelt out
 SYLLABLE = 2  # letters that a syllable of Hangul counts for
 ALL = 3  # needs of one pattern that are looked at
@@ -74,7 +75,7 @@ class Need:
 
     def met(self, text: str) -> bool:
         """Whether the text holds one of them."""
-        if self.words and not self.words.isdisjoint(stems(text)):
+        if self.words and (len(text) > LONG or not self.words.isdisjoint(stems(text))):
             return True
         return bool(self.parts) and any(map(folded(text).__contains__, self.parts))
 

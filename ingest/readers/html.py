@@ -32,7 +32,7 @@ _LISTS = frozenset({"ul", "ol", "menu"})
 _BOLD = frozenset({"b", "strong", "th"})
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r" *[\t\r\n\f][ \t\r\n\f]*| {2,}")  # all white space but a single space
 _AROUND_BREAK = re.compile(r" *\n *")
 
 

@@ -15,8 +15,7 @@ from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
 from ui.components import Item
 from ui.i18n import Language, either, say
 from ui.present import categories, name, notes, step_sentence, step_words
-
-HIDDEN = frozenset({"id", "name", "name_ko", "name_native", "named", "specified", "described_by", "cited"})
+from ui.properties import in_words
 
 
 def chip(grade: str, language: Language) -> str:
@@ -96,12 +95,11 @@ def node_facts(facts: NodeFacts, language: Language) -> str:
     node, kind = facts.node, NODE[facts.node.label]
     other_names = [n for n in (node.name_ko if name(node, language) == node.name else node.name,
                                facts.properties.get("name_native")) if n]  # fmt: skip
-    shown = {say(f"property.{key}", language): facts.properties[key] for key in facts.properties if key not in HIDDEN}
     described = "" if node.named else f'<p class="quiet">{escape(say("drawing.described", language))}</p>'
     return (
         f'<section class="evidence"><p class="quiet">{escape(either(kind.en, kind.ko, language))} · '
         f"<code>{escape(node.id)}</code></p><h4>{escape(name(node, language))}</h4>"
-        f"<p>{escape(' · '.join(map(str, other_names)))}</p>{described}{_properties(shown)}"
+        f"<p>{escape(' · '.join(map(str, other_names)))}</p>{described}{_properties(in_words(facts, language))}"
         f"{''.join(passage(p, language) for p in facts.statements)}</section>"
     )
 

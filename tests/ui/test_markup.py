@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 import pytest
 
 from graph.browse import NodeFacts
-from graph.schema import NODES
 from tests.factory import (
     CHINA,
     SHOP,
@@ -17,8 +16,7 @@ from tests.factory import (
     step,
     unspecified_path,
 )
-from ui.i18n import words
-from ui.markup import HIDDEN, node_facts, node_item, path_item, step_evidence
+from ui.markup import node_facts, node_item, path_item, step_evidence
 from ui.markup import passage as passage_html
 
 
@@ -116,11 +114,6 @@ def test_the_facts_of_a_node_have_its_full_name_and_passages() -> None:
     text = shown(node_facts(facts, "en"))
     assert "an unspecified third party 특정되지 않은 제3자 described, not named Note never named" in text
     assert "a third party" in text
-
-
-def test_every_property_that_is_shown_has_words() -> None:
-    declared = {prop.name for kind in NODES if kind.searchable for prop in kind.properties}
-    assert declared - HIDDEN <= set(words()["property"])
 
 
 def test_hostile_names_stay_names() -> None:

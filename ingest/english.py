@@ -14,6 +14,7 @@ from ingest.english_clauses import (
     engaging_verb,
     enumerated,
     givings,
+    in_function,
     in_list,
     instances,
     left_out,
@@ -214,8 +215,8 @@ def _storage_intro(sentence: Sentence) -> str:
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(sentence.text, ours)
-    if not found and sentence.first and (verb := _introduced(sentence.intro, ours)):
-        found = [_as_listed(giving, sentence.intro) for giving in in_list(sentence.text, verb)]
+    if not found and sentence.first and sentence.intro and (verb := _introduced(sentence.intro, ours)):
+        found = _of_list(sentence.text, verb, sentence.intro)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
     found += left_out(sentence.text, sentence.previous)
@@ -235,13 +236,16 @@ def _lists(sentence: Sentence, giving: Giving) -> bool:
     return bool(sentence.items and not who.named and pattern("en", "lists").search(words))
 
 
-def _as_listed(giving: Giving, intro: Sentence | None) -> Giving:
-    """A company named in a list of service providers processes data for the publisher."""
-    words = intro.text if intro else ""
-    providers = pattern("en", "processor").search(words) and not pattern("en", "recipient").search(words)
-    if giving.recipient.named and giving.kind == "provides_to" and providers:
-        return replace(giving, kind="entrusts_to")
-    return giving
+def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
+    """The recipients of an item; whoever is named in a list of service providers processes data for the publisher."""
+    others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(intro.text))
+    if len(others) == len(intro.text) or pattern("en", "recipient").search(others):
+        return in_list(text, verb)
+    found = in_function(text, verb) or in_list(text, verb)
+    return [
+        replace(giving, kind="entrusts_to") if giving.recipient.named or giving.recipient.generic else giving
+        for giving in found
+    ]
 
 
 def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:

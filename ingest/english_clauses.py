@@ -60,12 +60,17 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         turn = pattern("en", "exception_turn").search(text, verb.end)
         if turn is None:
             return
-        begin = turn.end
-        limit = len(text)
+        begin, limit = turn.end, len(text)
+        who = [r for r in recipients(text, begin) if r.start - begin <= NEAR and _meant(text, r)]
+        if who and turn.entry.id == "except":
+            yield from _as_givings(who, verb, items_of(text, verb.start, verb.end))
+            return
     elif verb.entry.means == "data":
         behind = text[verb.end : verb.end + REACH]
-        ahead = passive(text, verb) or pattern("en", "relative_object").search(text[: verb.start])
-        thing = text[max(0, verb.start - 150) : verb.start] if ahead else behind
+        before = text[max(0, verb.start - 150) : verb.start]
+        thing = before if passive(text, verb) else behind
+        if pattern("en", "relative_object").search(text[: verb.start]):
+            thing = f"{before} {behind}"
         if not pattern("en", "data").search(thing):
             only = pattern("en", "reporting").fullmatch(verb.text)
             if only is None:
@@ -255,6 +260,9 @@ def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
         return False  # "the transfer of"
     if passive(text, verb):
         return not pattern("en", "others_acting").search(text[position : position + 60])
+    actor = pattern("en", "named_subject").search(before) if ours else None
+    if actor and not any(actor["who"].startswith(name) or name.startswith(actor["who"]) for name in ours):
+        return bool(pattern("en", "us").match(actor["who"]))
     us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
     us = max([us, *(before.rfind(name) for name in ours)])
     other = max((hit.end for hit in pattern("en", "others").hits(before)), default=-1)
@@ -286,16 +294,29 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
     `heading`: the text is a title or a cell of a column of recipients, in which names are written as titles are.
     """
     who: list[Recipient] = []
+    numbered = pattern("en", "numbered").match(text)
+    begin = numbered.end if numbered else 0
     if heading:
         who = [recipient for recipient in titled(text) if _meant(text, recipient)]
-    elif not pattern("en", "base_verb").match(text):
-        who = [recipient for recipient in recipients(text) if _meant(text, recipient)]
+    elif not pattern("en", "base_verb").match(text, begin):
+        who = [recipient for recipient in recipients(text, begin) if _meant(text, recipient)]
     if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
         who = []  # the first word of a sentence is written like a name
-    if not who or who[0].start > NEAR:
+    if not who or who[0].start - begin > NEAR:
         who = list(_companies(text))
     who = [_at_work(text, recipient) for recipient in who]
     return [Giving(recipient, recipient.kind, verb, "list", (), recipient.strength) for recipient in who]
+
+
+def in_function(text: str, verb: Hit) -> list[Giving]:
+    """What an item of a list of service providers says they do, and who does it: "Fraud detection (e.g., Acme)"."""
+    hit = pattern("en", "function").match(text)
+    if hit is None or pattern("en", "base_verb").match(text):
+        return []
+    what, start, end = hit.parts["what"]
+    does = Recipient(what, start, end, False, "entrusts_to", "processor/function", strength=0.8)
+    who = [one for one in examples(text, hit.parts["who"][1], "entrusts_to") if one.named]
+    return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
 
 
 def _at_work(text: str, recipient: Recipient) -> Recipient:

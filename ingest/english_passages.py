@@ -60,6 +60,9 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
         if block.kind in ("heading", "table"):
             intros = [] if block.kind == "heading" and block.level < 6 else intros
             yield Sentence("", 0, _NOTHING, block, scope, intros[-1][2] if intros else None)
+            if block.kind == "heading" and block.plain.text.endswith(":"):  # a sentence in bold
+                announced = Sentence(block.plain.text, 0, block.plain, block, scope)
+                intros.append((0, "", announced))
             continue
         quiet = 0 if block.kind == "item" else quiet + 1
         if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):

@@ -51,7 +51,7 @@ def titled(text: str) -> list[Recipient]:
         pieces = pattern("en", "list_mark").cut(phrase[: clause.start])
         head = next((told for _, left, right in pieces if (told := _head(phrase, left, right))), None)
     if head is None:
-        return [who for who in recipients(text) if who.name == phrase.strip(" ,.")]
+        return [who for who in recipients(text) if who.name.strip(" .") == phrase.strip(" ,.")]
     group, hit = head
     kind = _kind(group, phrase)
     return [Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))]
@@ -100,7 +100,7 @@ class _Phrase:
             if pattern("en", "preposition").search(words.text):
                 self.pending = None  # "that service or to other users"
             start = words.end
-        if pattern("en", "purpose_ahead").match(text, start):
+        if pattern("en", "purpose_ahead").match(text, start) or pattern("en", "nobody_ahead").match(text, start):
             return None
         if pattern("en", "adjunct").match(text, start):
             return self._resumed(text.find("; ", start))
@@ -171,6 +171,8 @@ class _Phrase:
             self._bracket(stop.end, close)
             place = pattern("en", "place_then_name").match(text, close + 1)
             return place.end if place else self._behind(close + 1)
+        if stop.text.strip() == ":" and self.found and not self.category:
+            return self._enumerated(stop.end)
         near = bool(self.found) and stop.start - self.found[-1].end <= 2
         if near and self.found[-1].generic and (clause := pattern("en", "relative").match(text, stop.start)):
             last = self.found[-1]
@@ -179,6 +181,8 @@ class _Phrase:
             behalf = pattern("en", "on_behalf").search(clause.text)
             kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
             self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+            if kind == "entrusts_to":
+                self._all_at_work()
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
         ahead = pattern("en", "examples_ahead").match(text, stop.start)
@@ -199,6 +203,20 @@ class _Phrase:
         if who is None or who.start - marker.end > 5 or pattern("en", "too_bare").fullmatch(who.name):
             return False
         return who.named or ("comma" in marker.parts and who.head != "processor/service" and not who.generic)
+
+    def _enumerated(self, position: int) -> int | None:
+        """Where the members begin that a colon announces: "these vendors: Acme (cards), Bolt"."""
+        ahead = _Phrase(self.text)
+        ahead.category = self.found[-1]
+        who = ahead.ahead(position)
+        if who is None or who.start - position > 12 or not (who.named or _sure(who)):
+            return None
+        self.category = self.found[-1]
+        return position
+
+    def _all_at_work(self) -> None:
+        """The last clause is about every alternative that tells nothing by itself: "agents or firms who work for us"."""
+        self.found = [replace(one, kind="entrusts_to") if one.generic else one for one in self.found]
 
     def _past_clause(self, start: int) -> int | None:
         """Where a list goes on behind the clause about its last member: "carriers that bring it to you, and banks"."""
@@ -259,12 +277,13 @@ def _kind(group: str, name: str) -> StatementKind:
 def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
     """The noun that tells what a description is: of an authority anywhere, else the last one."""
     phrase = text[start:end]
+    limit = _whose(phrase)
     best: tuple[int, str, Hit] | None = None
     for group in HEADS:
         for hit in pattern("en", group).hits(phrase):
             if group == "authority":
                 return group, hit
-            if best is None or hit.end > best[0]:
+            if hit.start < limit and (best is None or hit.end > best[0]):
                 best = (hit.end, group, hit)
     if best is None:
         return None
@@ -273,6 +292,12 @@ def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
     if behind and not pattern("en", "head_goes_on").match(behind):
         return None
     return group, hit
+
+
+def _whose(phrase: str) -> int:
+    """Where "of" begins to say only whose or of what the recipients before it are: "sponsors of the event"."""
+    of = phrase.find(" of ")
+    return len(phrase) if of < 0 or pattern("en", "quantity").search(phrase[:of]) else of
 
 
 def _is_description(name: str) -> bool:

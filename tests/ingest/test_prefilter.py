@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.countries import find_countries
 from data.lexicon import load_lexicon
-from ingest.patterns import Pattern
+from ingest.patterns import Pattern, pattern
 from ingest.prefilter import folded, is_plain, lower, needs, parsed
 
 LETTERS = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
@@ -109,3 +110,10 @@ def _both(language: str, group: str) -> tuple[Pattern, re.Pattern[str]]:
         ours = Pattern(LEXICONS[language], group)
         _BOTH[language, group] = ours, re.compile(ours.source, re.IGNORECASE)
     return _BOTH[language, group]
+
+
+@given(text=st.lists(st.one_of(WORDS, st.sampled_from(["kept_", "stored in ", "Korea", "held-", "Japan"])), max_size=8))
+def test_a_look_at_a_whole_sentence_rules_out_what_stands_before_a_place_in_it(text: list[str]) -> None:
+    sentence, kept = "".join(text), pattern("en", "kept")
+    before = [sentence[: mention.start] for mention in find_countries(sentence)] if sentence.isascii() else []
+    assert kept.possible(sentence) or not any(map(kept.search, before))

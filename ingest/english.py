@@ -5,27 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from data.countries import find_countries
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import (
-    Giving,
-    answered,
-    engaging_verb,
-    enumerated,
-    givings,
-    in_function,
-    in_list,
-    instances,
-    left_out,
-    members,
-)
+from ingest.english_clauses import Giving, answered, engaging_verb, givings
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
+from ingest.english_lists import enumerated, in_function, in_list, instances, left_out, members
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
-from ingest.english_scope import EVERYBODY, limited, people_of
-from ingest.english_tables import table_cells, titles
+from ingest.english_scope import EVERYBODY, limited, people_of, places
+from ingest.english_tables import TableCell, table_cells, table_operators, titles
+from ingest.english_titles import recipients_in_titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
@@ -41,23 +33,59 @@ def extract(reading: Reading) -> list[Statement]:
     found: list[Statement] = []
     for sentence in passages(reading.blocks):
         found += _of_table(sentence, ours) if sentence.block.kind == "table" else of_sentence(sentence, ours)
+    found += _of_titles(reading, found)
     return _without_repeated_silence(found)
+
+
+def _of_titles(reading: Reading, found: list[Statement]) -> Iterator[Statement]:
+    """Whom titles name and only a pronoun below stands for."""
+    for title in recipients_in_titles(reading.blocks, found):
+        for who in title.who:
+            yield Statement(
+                doc_id="", kind=who.kind, subject="we", recipient=who.name, recipient_named=who.named,
+                quote=reading.text[title.start : title.end], start=title.start, end=title.end,
+                rule="title", why=who.head, applies_to=title.people, extractor=EXTRACTOR,
+                confidence=round(0.7 * who.strength, 2),
+            )  # fmt: skip
 
 
 def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What the cells of a table state."""
     if section_role(table.block) in SILENT:
         return
+    yield from _answering(table)
     for cell in table_cells(table.block):
+        there = tuple(dict.fromkeys(found.code for found in find_countries(cell.country, "en")))
         for block in titles(cell):
             line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
             for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-                got = replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention)
-                yield from _given(line, got, (), seat(line.text, giving.recipient.end))
+                got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
+                yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
         for sentence in passages(cell.blocks, table.scope, cell.told):
             yield from of_sentence(sentence, ours)
             if cell.reason and not giving_verb(sentence.text, ours):
                 yield from _excepted(sentence, list(exceptions(sentence.text, ours, REASON)), [])
+
+
+def _in_row(giving: Giving, cell: TableCell) -> Giving:
+    """A company named in a column of providers, or beside the work it does, processes data for the publisher."""
+    header = cell.told.text if cell.told else ""
+    works = pattern("en", "processor").search(header) or pattern("en", "work_for_us").search(cell.purpose)
+    named = giving.recipient.named and giving.kind == "provides_to"
+    return replace(giving, kind="entrusts_to") if named and works else giving
+
+
+def _answering(table: Sentence) -> Iterator[Statement]:
+    """The company that a table says answers for the people of a place."""
+    for people, cell in table_operators(table.block):
+        name = pattern("en", "company").search(cell.plain.text)
+        where = places(people.plain.text)
+        if name and where:
+            line = Sentence(name.text, name.start, cell.plain, table.block, table.scope)
+            yield statement(
+                line, "operated_by", recipient=name.text.strip(" ,"), recipient_named=True, applies_to=where,
+                rule="operator/table", why=people.plain.text, confidence=0.9,
+            )  # fmt: skip
 
 
 def _without_repeated_silence(found: list[Statement]) -> list[Statement]:

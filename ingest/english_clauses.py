@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from graph.statement import StatementKind
 from ingest.english_fields import items_of
-from ingest.english_recipients import SURE, Recipient, examples, recipients, titled
-from ingest.english_scope import only_places
+from ingest.english_recipients import SURE, Recipient, is_told, recipients
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
@@ -55,32 +54,43 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
     titled_word = verb.start > 0 and verb.text[0].isupper() and verb.text[1:].islower()
     if titled_word or not ours_acting(text, verb, ours) or unreal(text, verb.start):
         return
-    begin, only = verb.end, None
     if negated(text, verb.start):
-        turn = pattern("en", "exception_turn").search(text, verb.end)
-        if turn is None:
-            return
-        begin, limit = turn.end, len(text)
-        who = [r for r in recipients(text, begin) if r.start - begin <= NEAR and _meant(text, r)]
-        if who and turn.entry.id == "except":
-            yield from _as_givings(who, verb, items_of(text, verb.start, verb.end))
-            return
-    elif verb.entry.means == "data":
-        behind = text[verb.end : verb.end + REACH]
-        before = text[max(0, verb.start - 150) : verb.start]
-        thing = before if passive(text, verb) else behind
-        if pattern("en", "relative_object").search(text[: verb.start]):
-            thing = f"{before} {behind}"
-        if not pattern("en", "data").search(thing):
-            only = pattern("en", "reporting").fullmatch(verb.text)
-            if only is None:
-                return
+        yield from _excepted_from(text, verb)
+        return
+    about_data = verb.entry.means != "data" or _about_data(text, verb)
+    reports = bool(pattern("en", "reporting").fullmatch(verb.text))
+    if about_data or reports:
+        for giving in _to_whom(text, verb, verb.end, limit):
+            if about_data or giving.kind == "discloses_to_authority":
+                yield giving
+
+
+def _excepted_from(text: str, verb: Hit) -> Iterator[Giving]:
+    """Whom a denial excepts: "to nobody other than our vendors", "not, unless we give it to a court"."""
+    turn = pattern("en", "exception_turn").search(text, verb.end)
+    if turn is None:
+        return
+    who = [someone for someone in recipients(text, turn.end) if is_told(text, someone)]
+    if who and who[0].start - turn.end <= NEAR:
+        yield from _as_givings(who, verb, items_of(text, verb.start, verb.end))
+    else:
+        yield from _to_whom(text, verb, turn.end, len(text))
+
+
+def _about_data(text: str, verb: Hit) -> bool:
+    """Whether what is given is data: the object of the verb, or what is acted upon before it."""
+    behind, before = text[verb.end : verb.end + REACH], text[max(0, verb.start - 150) : verb.start]
+    thing = before if passive(text, verb) else behind
+    if pattern("en", "relative_object").search(text[: verb.start]):
+        thing = f"{before} {behind}"
+    return bool(pattern("en", "data").search(thing))
+
+
+def _to_whom(text: str, verb: Hit, begin: int, limit: int) -> Iterator[Giving]:
     for who, start in _governed(text, begin, limit, verb):
         users = who[0].head == "recipient/users"  # their examples are no recipients either
-        meant = [r for r in who if _meant(text, r) and not (users and r.named)]
-        if only:
-            meant = [r for r in meant if r.kind == "discloses_to_authority"]
-        yield from _as_givings(meant, verb, items_of(text, verb.start, verb.end, start))
+        told = [someone for someone in who if is_told(text, someone) and not (users and someone.named)]
+        yield from _as_givings(told, verb, items_of(text, verb.start, verb.end, start))
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -151,7 +161,7 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         for recipient in who:
             for_ads = pattern("en", "own_purposes").search(recipient.name) or recipient.head == "recipient/partner"
             together = verb.entry.means == "together" and bool(for_ads)
-            if (recipient.kind == "entrusts_to" or together) and _meant(text, recipient):
+            if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):
             for recipient in who:
@@ -182,7 +192,7 @@ def _received(text: str) -> Iterator[Giving]:
             for recipient in who:
                 itself = recipient.named and pattern("en", "collects").search(verb.text)
                 nobody = pattern("en", "us").match(recipient.name) or _anybody(recipient)
-                if _meant(text, recipient) and not itself and not nobody:
+                if is_told(text, recipient) and not itself and not nobody:
                     yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 
 
@@ -206,7 +216,7 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     for verb in pattern("en", "allow").hits(text):
         if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
             continue
-        who = [recipient for recipient in recipients(text, verb.end) if _meant(text, recipient)]
+        who = [recipient for recipient in recipients(text, verb.end) if is_told(text, recipient)]
         if who and who[0].start - verb.end <= NEAR and pattern("en", "to_collect").search(text, who[0].end):
             for recipient in who:
                 yield Giving(recipient, recipient.kind, verb, "allows", strength=0.85 * recipient.strength)
@@ -222,7 +232,7 @@ def _kept_by(text: str) -> Iterator[Giving]:
                 verb.entry.means == "provides_to" and recipient.head.split("/")[0] in SURE and not _anybody(recipient)
             )
             kept = recipient.kind == verb.entry.means == "entrusts_to"
-            if (seen or kept) and recipient.start - verb.end <= NEAR and _meant(text, recipient):
+            if (seen or kept) and recipient.start - verb.end <= NEAR and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
 
 
@@ -288,71 +298,10 @@ def unreal(text: str, position: int) -> bool:
     return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
 
 
-def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
-    """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names.
-
-    `heading`: the text is a title or a cell of a column of recipients, in which names are written as titles are.
-    """
-    who: list[Recipient] = []
-    numbered = pattern("en", "numbered").match(text)
-    begin = numbered.end if numbered else 0
-    if heading:
-        who = [recipient for recipient in titled(text) if _meant(text, recipient)]
-    elif not pattern("en", "base_verb").match(text, begin):
-        who = [recipient for recipient in recipients(text, begin) if _meant(text, recipient)]
-    if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
-        who = []  # the first word of a sentence is written like a name
-    if not who or who[0].start - begin > NEAR:
-        who = list(_companies(text))
-    who = [_at_work(text, recipient) for recipient in who]
-    return [Giving(recipient, recipient.kind, verb, "list", (), recipient.strength) for recipient in who]
-
-
-def in_function(text: str, verb: Hit) -> list[Giving]:
-    """What an item of a list of service providers says they do, and who does it: "Fraud detection (e.g., Acme)"."""
-    hit = pattern("en", "function").match(text)
-    if hit is None or pattern("en", "base_verb").match(text):
-        return []
-    what, start, end = hit.parts["what"]
-    does = Recipient(what, start, end, False, "entrusts_to", "processor/function", strength=0.8)
-    who = [one for one in examples(text, hit.parts["who"][1], "entrusts_to") if one.named]
-    return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
-
-
-def _at_work(text: str, recipient: Recipient) -> Recipient:
-    """Somebody of whom an item says what they do for the service processes data for it."""
-    works = recipient.named and pattern("en", "named_does").match(text, recipient.end)
-    return replace(recipient, kind="entrusts_to") if works else recipient
-
-
 @lru_cache(maxsize=256)  # an introduction is asked for each of its items
 def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which a sentence says that the company has service providers work for it."""
     return next((giving.verb for giving in _engaged(text, ours)), None)
-
-
-def members(text: str) -> list[Giving]:
-    """The companies that a sentence counts among the recipients: "these group companies include Acme Ltd. (…)"."""
-    verb = pattern("en", "members").search(text)
-    if verb is None or negated(text, verb.end):
-        return []
-    who = list(_companies(text, verb.end))
-    if not who:
-        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
-        who = [someone for someone in examples(text, verb.end, kind) if _meant(text, someone)]
-        if not who or who[0].start - verb.end > NEAR:
-            return []
-    return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
-
-
-def left_out(text: str, previous: str) -> list[Giving]:
-    """The recipients that a denial in the sentence before does not mean: "This does not include those who help us"."""
-    verb = pattern("en", "left_out").match(text)
-    denied = verb and any(negated(previous, hit.start) for hit in pattern("en", "give").hits(previous))
-    if verb is None or not denied:
-        return []
-    who = [someone for someone in recipients(text, verb.end) if _meant(text, someone)]
-    return [Giving(someone, someone.kind, verb, "left-out", (), 0.85 * someone.strength) for someone in who]
 
 
 def _alongside(text: str) -> Iterator[Giving]:
@@ -371,63 +320,5 @@ def _mutual(text: str) -> Iterator[Giving]:
     for verb in pattern("en", "mutual").hits(text):
         start = verb.parts["who"][1]
         for someone in recipients(text, start):
-            if someone.start - start < NEAR and not negated(text, verb.end) and _meant(text, someone):
+            if someone.start - start < NEAR and not negated(text, verb.end) and is_told(text, someone):
                 yield Giving(someone, someone.kind, verb, "mutual", (), 0.85 * someone.strength)
-
-
-def instances(text: str) -> list[Giving]:
-    """The recipients with which a sentence goes on from the one before: "This includes banks like A and couriers"."""
-    verb = pattern("en", "goes_on").match(text)
-    if verb is None:
-        return []
-    starts = [verb.end, *(hit.end for hit in pattern("en", "another").hits(text, verb.end))]
-    found: dict[int, Giving] = {}
-    for start in starts:
-        who = examples(text, start, "provides_to") if start == verb.end else recipients(text, start)
-        if who and who[0].start - start < 12 and not (who[0].named or who[0].generic):
-            for someone in who:
-                if _meant(text, someone):
-                    kind = who[0].kind if someone.named else someone.kind
-                    again = replace(someone, kind=kind)
-                    found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
-    return list(found.values())
-
-
-def enumerated(text: str) -> list[Giving]:
-    """The recipients that a sentence numbers: "examples are: (i) banks that …, (ii) couriers"."""
-    verb = pattern("en", "numbered").search(text)
-    if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
-        return []
-    found = []
-    for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
-        who = [
-            someone for someone in recipients(text, start)[:1] if _meant(text, someone) and someone.start - start < 6
-        ]
-        found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
-    return found
-
-
-def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
-    """Companies named with their legal form and where they are: "for support, Acme Ltd. (located in Japan)"."""
-    for hit in pattern("en", "company").hits(text, start):
-        begin = hit.start
-        while only_places(text[begin : hit.end].partition(", ")[0]):  # "in Singapore, Acme Ltd."
-            begin = text.index(", ", begin) + 2
-        if pattern("en", "establishment").match(text[hit.end :]):
-            work = pattern("en", "work_for_us").search(text[start : hit.start])
-            kind: StatementKind = "entrusts_to" if work else "provides_to"
-            name = text[begin : hit.end]
-            yield Recipient(name, begin, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
-        start = hit.end
-
-
-def _meant(text: str, recipient: Recipient) -> bool:
-    """Whether a description tells anything of who is meant."""
-    if "_" in recipient.name:
-        return False  # words that stand out are a heading within the line
-    if recipient.named:
-        return not text[: recipient.start].lower().endswith("your ")
-    if pattern("en", "too_bare").fullmatch(recipient.name):
-        return False
-    pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
-    return not (pointed and recipient.head.startswith("generic"))

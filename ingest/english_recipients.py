@@ -45,6 +45,10 @@ def titled(text: str) -> list[Recipient]:
     start = text.find(phrase)
     if not phrase or text.rstrip().endswith("?") or pattern("en", "purpose_ahead").match(phrase):
         return []
+    members = recipients(text[: start + len(phrase)], start)
+    whole = len(members) > 1 and start + len(phrase) - members[-1].end <= 2
+    if whole and (all(member.named for member in members) or all(_sure(member) for member in members)):
+        return members
     clause = pattern("en", "relative").search(phrase)
     head = _head(text, start, start + (clause.start if clause else len(phrase)))
     if head is None and clause:  # "Apps, services and devices that you connect"
@@ -215,7 +219,7 @@ class _Phrase:
         return position
 
     def _all_at_work(self) -> None:
-        """The last clause is about every alternative that tells nothing by itself: "agents or firms who work for us"."""
+        """The last clause is about all alternatives that tell nothing by themselves: "agents or firms who help us"."""
         self.found = [replace(one, kind="entrusts_to") if one.generic else one for one in self.found]
 
     def _past_clause(self, start: int) -> int | None:
@@ -327,3 +331,15 @@ def _named(phrase: str) -> str:
     if pattern("en", "proper").fullmatch(name) and (not pattern("en", "common").fullmatch(name) or _is_title(name)):
         return "" if only_places(name) else name
     return ""
+
+
+def is_told(text: str, recipient: Recipient) -> bool:
+    """Whether a description tells anything of who is meant."""
+    if "_" in recipient.name:
+        return False  # words that stand out are a heading within the line
+    if recipient.named:
+        return not text[: recipient.start].lower().endswith("your ")
+    if pattern("en", "too_bare").fullmatch(recipient.name):
+        return False
+    pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
+    return not (pointed and recipient.head.startswith("generic"))

@@ -29,8 +29,32 @@ class TableCell:
     reason: bool = False  # it says why the recipients of its row get data
 
 
+def table_operators(block: Block) -> Iterator[tuple[Cell, Cell]]:
+    """The rows of a table that says which company answers for whom: where people are, and the company's cell."""
+    people, company = _answering(block) or (None, None)
+    if people is None or company is None:
+        return
+    for row in block.rows[1:]:
+        if max(people, company) < len(row) and row[people].raw != row[company].raw:
+            yield row[people], row[company]
+
+
+def _answering(block: Block) -> tuple[int, int] | None:
+    """The columns of places of people and of companies, where the table or its headings speak of controllers."""
+    header = [cell.plain.text for cell in block.rows[0]] if block.rows else []
+    about = " ".join((*header, *block.headings[-1:], *(cell.raw for row in block.rows[1:2] for cell in row)))
+    if not pattern("en", "answers_for").search(about) or not pattern("en", "controlling").search(about):
+        return None
+    columns = [next((i for i, words in enumerate(header) if pattern("en", group).search(words)), None)
+               for group in ("people_column", "company_column")]  # fmt: skip
+    people, company = columns
+    return (people, company) if people is not None and company is not None and people != company else None
+
+
 def table_cells(block: Block) -> Iterator[TableCell]:
     """The cells of a table that can say who receives data: those in a column of recipients, and prose."""
+    if _answering(block):
+        return
     columns = _columns(block)
     told, header = columns.get("recipient"), _header(block)
     # What a law allows or whom data comes from says nothing of where it goes.

@@ -1,0 +1,117 @@
+"""English lists of recipients: items, members that a sentence counts, and what goes on from the sentence before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from graph.statement import StatementKind
+from ingest.english_clauses import NEAR, Giving, negated
+from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
+from ingest.english_scope import only_places
+from ingest.patterns import Hit, pattern
+
+
+def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
+    """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names.
+
+    `heading`: the text is a title or a cell of a column of recipients, in which names are written as titles are.
+    """
+    who: list[Recipient] = []
+    numbered = pattern("en", "numbered").match(text)
+    begin = numbered.end if numbered else 0
+    if heading:
+        who = [recipient for recipient in titled(text) if is_told(text, recipient)]
+    elif not pattern("en", "base_verb").match(text, begin):
+        who = [recipient for recipient in recipients(text, begin) if is_told(text, recipient)]
+    if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
+        who = []  # the first word of a sentence is written like a name
+    if not who or who[0].start - begin > NEAR:
+        who = list(_companies(text))
+    who = [_at_work(text, recipient) for recipient in who]
+    return [Giving(recipient, recipient.kind, verb, "list", (), recipient.strength) for recipient in who]
+
+
+def in_function(text: str, verb: Hit) -> list[Giving]:
+    """What an item of a list of service providers says they do, and who does it: "Fraud detection (e.g., Acme)"."""
+    hit = pattern("en", "function").match(text)
+    if hit is None or pattern("en", "base_verb").match(text):
+        return []
+    what, start, end = hit.parts["what"]
+    does = Recipient(what, start, end, False, "entrusts_to", "processor/function", strength=0.8)
+    who = [one for one in examples(text, hit.parts["who"][1], "entrusts_to") if one.named]
+    return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
+
+
+def _at_work(text: str, recipient: Recipient) -> Recipient:
+    """Somebody of whom an item says what they do for the service processes data for it."""
+    works = recipient.named and pattern("en", "named_does").match(text, recipient.end)
+    return replace(recipient, kind="entrusts_to") if works else recipient
+
+
+def members(text: str) -> list[Giving]:
+    """The companies that a sentence counts among the recipients: "these group companies include Acme Ltd. (…)"."""
+    verb = pattern("en", "members").search(text)
+    if verb is None or negated(text, verb.end):
+        return []
+    who = list(_companies(text, verb.end))
+    if not who:
+        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
+        who = [someone for someone in examples(text, verb.end, kind) if is_told(text, someone)]
+        if not who or who[0].start - verb.end > NEAR:
+            return []
+    return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
+
+
+def left_out(text: str, previous: str) -> list[Giving]:
+    """The recipients that a denial in the sentence before does not mean: "This does not include those who help us"."""
+    verb = pattern("en", "left_out").match(text)
+    denied = verb and any(negated(previous, hit.start) for hit in pattern("en", "give").hits(previous))
+    if verb is None or not denied:
+        return []
+    who = [someone for someone in recipients(text, verb.end) if is_told(text, someone)]
+    return [Giving(someone, someone.kind, verb, "left-out", (), 0.85 * someone.strength) for someone in who]
+
+
+def instances(text: str) -> list[Giving]:
+    """The recipients with which a sentence goes on from the one before: "This includes banks like A and couriers"."""
+    verb = pattern("en", "goes_on").match(text)
+    if verb is None:
+        return []
+    starts = [verb.end, *(hit.end for hit in pattern("en", "another").hits(text, verb.end))]
+    found: dict[int, Giving] = {}
+    for start in starts:
+        who = examples(text, start, "provides_to") if start == verb.end else recipients(text, start)
+        if who and who[0].start - start < 12 and not (who[0].named or who[0].generic):
+            for someone in who:
+                if is_told(text, someone):
+                    kind = who[0].kind if someone.named else someone.kind
+                    again = replace(someone, kind=kind)
+                    found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
+    return list(found.values())
+
+
+def enumerated(text: str) -> list[Giving]:
+    """The recipients that a sentence numbers: "examples are: (i) banks that …, (ii) couriers"."""
+    verb = pattern("en", "numbered").search(text)
+    if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
+        return []
+    found = []
+    for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
+        who = [
+            someone for someone in recipients(text, start)[:1] if is_told(text, someone) and someone.start - start < 6
+        ]
+        found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
+    return found
+
+
+def _companies(text: str, start: int = 0) -> Iterator[Recipient]:
+    """Companies named with their legal form and where they are: "for support, Acme Ltd. (located in Japan)"."""
+    for hit in pattern("en", "company").hits(text, start):
+        begin = hit.start
+        while only_places(text[begin : hit.end].partition(", ")[0]):  # "in Singapore, Acme Ltd."
+            begin = text.index(", ", begin) + 2
+        if pattern("en", "establishment").match(text[hit.end :]):
+            work = pattern("en", "work_for_us").search(text[start : hit.start])
+            kind: StatementKind = "entrusts_to" if work else "provides_to"
+            name = text[begin : hit.end]
+            yield Recipient(name, begin, hit.end, True, kind, "company", end_clause=hit.end, strength=0.85)
+        start = hit.end

@@ -3,6 +3,7 @@
 `load_knowledge` refuses a record that is broken in itself; here stand the faults between records.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ from data.knowledge import Knowledge
 from data.models import Claim, Names
 
 EVERYBODY = "*"
+HALF = 50  # percent; two parents that hold half each control together
 # Blocs and unions whose users a document may speak of alone.
 POPULATIONS = BLOCS | {"EEA", EVERYBODY}
-_NAMED_KINDS = ("organizations", "services", "authorities", "laws", "categories")
+_NAMED_KINDS = ("organizations", "services", "authorities", "laws", "categories", "accords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,21 @@ def dates_out_of_order(knowledge: Knowledge) -> Iterator[Fault]:
 def unbound_variables(knowledge: Knowledge) -> Iterator[Fault]:
     """Variables of a rule that have no label."""
     for rule in knowledge.rules.values():
-        used = {end for pattern in (*rule.premises, rule.conclusion) for end in (pattern.start, pattern.end)}
+        patterns = [*rule.premises, *filter(None, [rule.conclusion])]
+        used = {end for pattern in patterns for end in (pattern.start, pattern.end)}
         used |= {condition.of for condition in rule.conditions}
         for variable in sorted(used - set(rule.labels)):
             yield "rules", rule.id, "labels", f"the variable {variable} has no label."
+
+
+def minority_holdings(knowledge: Knowledge) -> Iterator[Fault]:
+    """Control that is said to be a share of less than half: a minority holding is no control."""
+    for organization in knowledge.organizations.values():
+        for number, control in enumerate(organization.controlled_by):
+            percent = re.match(r"(\d+(?:\.\d+)?) percent", control.share.en) if control.share else None
+            if percent and float(percent[1]) < HALF:
+                says = f"{percent[0]} is a minority holding, which is no control."
+                yield "organizations", organization.id, f"controlled_by.{number}.share", says
 
 
 CHECKS: tuple[Callable[[Knowledge], Iterator[Fault]], ...] = (
@@ -130,6 +143,7 @@ CHECKS: tuple[Callable[[Knowledge], Iterator[Fault]], ...] = (
     descriptions,
     dates_out_of_order,
     unbound_variables,
+    minority_holdings,
 )
 
 
@@ -177,6 +191,9 @@ def _countries(knowledge: Knowledge) -> Iterator[Fault]:
         for record in knowledge.records(kind).values():
             if record.jurisdiction:
                 yield kind, record.id, "jurisdiction", record.jurisdiction
+    for accord in knowledge.accords.values():
+        for field, given in (("data_from", accord.data_from), ("data_to", accord.data_to)):
+            yield from (("accords", accord.id, f"{field}.{number}", code) for number, code in enumerate(given))
     for kind, id_, field, claim in _claims(knowledge):
         if claim.country:
             yield kind, id_, f"{field}.country", claim.country

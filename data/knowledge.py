@@ -17,6 +17,7 @@ from pydantic.json_schema import models_json_schema
 
 from data.errors import KnowledgeError
 from data.models import (
+    Accord,
     Authority,
     Category,
     Check,
@@ -25,9 +26,9 @@ from data.models import (
     Proceeding,
     Provision,
     Record,
-    Rule,
     Service,
 )
+from data.rules import Rule
 
 FOLDER = Path(__file__).parent / "knowledge"
 RECORDS: Mapping[str, type[Record]] = {
@@ -38,6 +39,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "categories": Category,
     "proceedings": Proceeding,
     "provisions": Provision,
+    "accords": Accord,
     "rules": Rule,
     "checks": Check,
 }
@@ -54,6 +56,7 @@ class Knowledge:
     categories: dict[str, Category] = field(default_factory=dict)
     proceedings: dict[str, Proceeding] = field(default_factory=dict)
     provisions: dict[str, Provision] = field(default_factory=dict)
+    accords: dict[str, Accord] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     checks: dict[str, Check] = field(default_factory=dict)
     files: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)

@@ -8,7 +8,7 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from data.grades import Grade
 
@@ -44,6 +44,7 @@ Oversight = Literal["none", "executive", "independent_body", "prosecutor", "cour
 Sensitivity = Literal["none", "sensitive_art23", "unique_identifier_art24", "rrn_art24-2"]
 Ground = Literal["law", "vital_interest", "public_interest", "contract", "own_rights", "business_transfer", "other"]
 ProceedingKind = Literal["investigation", "decision", "recommendation", "conditional_approval", "judgment"]
+AccordKind = Literal["equivalence", "executive_agreement", "mutual_legal_assistance"]
 ClaimKind = Literal[
     "collects",
     "provides_to",
@@ -90,6 +91,21 @@ class Text(Record):
     ko: str
 
 
+class Words(Record):
+    """Words in English, and in Korean where somebody translated them."""
+
+    en: str
+    ko: str | None = None
+
+
+def _in_english(given: object) -> object:
+    return {"en": given} if isinstance(given, str) else given
+
+
+# A plain string is English.
+Prose = Annotated[Words, BeforeValidator(_in_english, json_schema_input_type=str | Words)]
+
+
 class Fact(Record):
     """Something said to be true, with its grade, its sources and the time it holds for.
 
@@ -98,7 +114,7 @@ class Fact(Record):
 
     grade: Grade
     sources: list[Source] = []
-    note: str | None = None
+    note: Prose | None = None
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
 
@@ -123,7 +139,7 @@ class Control(Fact):
     """Control by a parent; `share` in words, as the source gives it."""
 
     parent: str
-    share: str | None = None
+    share: Prose | None = None
 
 
 class Organization(Record):
@@ -136,7 +152,7 @@ class Organization(Record):
     registration: str | None = None
     established: list[Establishment] = []
     controlled_by: list[Control] = []
-    note: str | None = None
+    note: Prose | None = None
     sources: Annotated[list[Source], Field(min_length=1)]
 
 
@@ -151,7 +167,7 @@ class Agent(Fact):
     """A domestic agent (국내대리인, PIPA Art. 31-2); `organization` is None where none is named."""
 
     organization: str | None = None
-    says: str
+    says: Prose
 
 
 class Claim(Fact):
@@ -171,8 +187,7 @@ class Claim(Fact):
     purpose: str | None = None
     retention: str | None = None
     people: int | None = None
-    says: str
-    says_ko: str | None = None
+    says: Prose
     speaker: str | None = None
 
     @model_validator(mode="after")
@@ -194,8 +209,8 @@ class Service(Record):
     operated_by: list[Operation] = []
     domestic_agents: list[Agent] = []
     claims: list[Claim] = []
-    contradictions: list[str] = []
-    note: str | None = None
+    contradictions: list[Prose] = []
+    note: Prose | None = None
     sources: Annotated[list[Source], Field(min_length=1)]
 
 
@@ -213,12 +228,28 @@ class Article(Record):
     """One article of an instrument and what it says, in our words."""
 
     number: str
-    says: str
+    says: Prose
 
     @property
     def cited(self) -> str:
         """How it is cited: "Art. 7", but "18 USC 2713" and "Sch. 4" as they are."""
         return f"Art. {self.number}" if re.fullmatch(r"\d[\w()-]*", self.number) else self.number
+
+    @property
+    def cited_ko(self) -> str:
+        """How it is cited in Korean."""
+        return cited_in_korean(self.cited)
+
+
+def cited_in_korean(article: str) -> str:
+    """An article as Korean cites it, from its English citation; others, such as "18 USC 2713", as they are.
+
+    >>> cited_in_korean("Art. 28-8(2)"), cited_in_korean("18 USC 2713")
+    ('제28조의8(2)', '18 USC 2713')
+    """
+    return re.sub(
+        r"^Art\. (\d+\w*?)(?:-(\d+))?(?=\(|$)", lambda m: f"제{m[1]}조" + (f"의{m[2]}" if m[2] else ""), article
+    )
 
 
 class LegalInstrument(Fact):
@@ -236,13 +267,13 @@ class LegalInstrument(Fact):
     key_articles: list[str]
     in_force: datetime.date | None
     amended: datetime.date | None = None
-    status: str | None = None
+    status: Prose | None = None
     duties: Annotated[list[Duty], Field(min_length=1)]
     compels: Annotated[list[OrganizationKind | Literal["*"]], Field(min_length=1)]
-    compels_in_words: str
+    compels_in_words: Prose
     reach: Annotated[list[Reach], Field(min_length=1)]
     extraterritorial: bool
-    extraterritorial_how: str | None = None
+    extraterritorial_how: Prose | None = None
     authorities: Annotated[list[str], Field(min_length=1)]
     overseen_by: list[str] = []
     oversight: Oversight
@@ -281,6 +312,20 @@ class Category(Fact):
     dpv: DpvTerm
 
 
+class Accord(Fact):
+    """A treaty or an equivalence decision: noted on a path between its places, of no weight in grade or rank.
+
+    `data_from` and `data_to` say which way the data goes that it is about; a mutual treaty has the same in both.
+    """
+
+    id: Annotated[str, Field(pattern="^acc-[a-z0-9-]+$")]
+    names: Names
+    kind: AccordKind
+    data_from: Annotated[list[CountryCode], Field(min_length=1)]
+    data_to: Annotated[list[CountryCode], Field(min_length=1)]
+    says: Text
+
+
 class Amount(Record):
     """A sum of money and what it is for."""
 
@@ -307,8 +352,8 @@ class Proceeding(Fact):
     amounts: list[Amount] = []
     people: int | None = None
     claims: list[Claim] = []
-    contradictions: list[str] = []
-    follow_up: str | None = None
+    contradictions: list[Prose] = []
+    follow_up: Prose | None = None
 
 
 class Provision(Fact):
@@ -338,46 +383,4 @@ class Check(Record):
     fields: list[str] = []
     kinds: list[str] = []
     topics: list[str] = []
-    sources: Annotated[list[Source], Field(min_length=1)]
-
-
-class Pattern(Record):
-    """A relationship between two variables of a rule, e.g. holder -ESTABLISHED_IN-> place."""
-
-    start: str
-    type: str
-    end: str
-
-
-class Condition(Record):
-    """A test on a property of a rule's variable; exactly one of the tests is given."""
-
-    of: str
-    property: str
-    equals: str | None = None
-    contains: str | None = None
-    any_of: tuple[str, ...] | None = Field(default=None, description="at least one of these values")
-    shares_with: str | None = Field(default=None, description="variable.property with at least one common value")
-
-    @model_validator(mode="after")
-    def _has_one_test(self) -> Self:
-        if sum(test is not None for test in (self.equals, self.contains, self.any_of, self.shares_with)) != 1:
-            raise ValueError("a condition has exactly one of equals, contains, any_of, shares_with")
-        return self
-
-
-class Rule(Record):
-    """An inference: where the premises hold and the conditions are met, the conclusion is drawn.
-
-    `follows` names the relationship type after which a path may take the conclusion; None: after any.
-    """
-
-    id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
-    says: Text
-    basis: str
-    labels: Annotated[dict[str, str], Field(description="variable: node label")]
-    premises: Annotated[list[Pattern], Field(min_length=1)]
-    conditions: list[Condition] = []
-    conclusion: Pattern
-    follows: str | None = None
     sources: Annotated[list[Source], Field(min_length=1)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.countries import country_name
 from data.knowledge import RECORDS, Knowledge
-from graph.infer import infer
+from graph.infer import Inferred, infer
 from graph.knowledge import UNREAD, knowledge_nodes, knowledge_statements
 from graph.project import Relationship, project
 from graph.schema import KOREAN_USERS, NODES, RELATIONSHIPS, UNSPECIFIED, label_of
@@ -30,13 +30,12 @@ class Written:
     relationships: int
 
 
-def ensure_knowledge(store: Store, knowledge: Knowledge) -> bool:
-    """Build the knowledge base where the graph holds another one, or none; returns whether it did."""
+def ensure_knowledge(store: Store, knowledge: Knowledge) -> Inferred | None:
+    """Build the knowledge base where the graph holds another one, or none; None where it is there already."""
     rows = store.read("MATCH (d:Document {id: $id}) RETURN d.sha256 AS sha256", id=UNREAD.id)
     if rows and rows[0]["sha256"] == fingerprint(knowledge):
-        return False
-    build_knowledge(store, knowledge)
-    return True
+        return None
+    return build_knowledge(store, knowledge)
 
 
 def fingerprint(knowledge: Knowledge) -> str:
@@ -48,7 +47,7 @@ def fingerprint(knowledge: Knowledge) -> str:
     return digest.hexdigest()
 
 
-def build_knowledge(store: Store, knowledge: Knowledge) -> None:
+def build_knowledge(store: Store, knowledge: Knowledge) -> Inferred:
     """The knowledge base as nodes, statements, relationships and inferences; what is no longer in it goes."""
     sourced = knowledge_statements(knowledge)
     store.write(node_works(knowledge_nodes(knowledge)))
@@ -63,7 +62,7 @@ def build_knowledge(store: Store, knowledge: Knowledge) -> None:
     works += node_works([_document_node(UNREAD.model_copy(update={"sha256": fingerprint(knowledge)}))])
     works += _forget([*cited, *(document.id for document, _ in sourced)], keys, said)
     store.write(works)
-    infer(store, knowledge.rules.values())
+    return infer(store, knowledge.rules.values())
 
 
 def add_document(store: Store, document: Document, statements: Iterable[Statement]) -> Written:
@@ -112,8 +111,9 @@ def _document_node(document: Document) -> Row:
 def _statement_node(statement: Statement) -> Row:
     row: Row = {
         name: getattr(statement, name)
-        for name in ("id", "kind", "quote", "start", "end", "before", "after", "own_words", "subject", "recipient",
-                     "country", "ground", "confidence", "extractor", "rule", "why", "speaker", "valid_from", "valid_to")
+        for name in ("id", "kind", "quote", "quote_ko", "start", "end", "before", "after", "own_words", "subject",
+                     "recipient", "country", "ground", "confidence", "extractor", "rule", "why", "speaker",
+                     "valid_from", "valid_to")
     }  # fmt: skip
     return row | {
         "grade": str(statement.grade),

@@ -29,7 +29,10 @@ class NodeRef:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The words a step rests on, in their place. `own_words`: the words are ours, after the source."""
+    """The words a step rests on, in their place. `own_words`: the words are ours, after the source.
+
+    `quote_ko` is the same in Korean, where the words are ours.
+    """
 
     statement: str
     document: str
@@ -46,10 +49,46 @@ class Passage:
     own_words: bool = False
     restatement: bool = False
     speaker: str | None = None
+    quote_ko: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """What a source says in contradiction to a step: the other end, how well it is graded, and its words.
+
+    `dated` is the day of that source's version, ISO 8601, where it has one.
+    """
+
+    end: NodeRef
+    grade: Grade
+    dated: str | None
+    passages: tuple[Passage, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"to": self.end.as_json(), "grade": self.grade, "dated": self.dated,
+                "passages": [p.as_json() for p in self.passages]}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Accord:
+    """A treaty or an equivalence decision between the two ends of a path; it weighs nothing in grade or rank."""
+
+    id: str
+    kind: str
+    name: str
+    name_ko: str | None
+    grade: Grade
+    passages: tuple[Passage, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {"id": self.id, "kind": self.kind, "name": self.name, "name_ko": self.name_ko, "grade": self.grade,
+                "passages": [p.as_json() for p in self.passages]}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +97,13 @@ class Step:
 
     Attributes:
         key: identity of the relationship in the graph.
-        rule: id of the rule where the step is inferred, else None; `reason` its sentence in English and Korean.
+        rule: id of the rule where the step is inferred, else None; `reason` its sentence and `basis` what it rests on
+            in law, each in English and Korean.
         categories: ids named by the step; empty where its source names none (it carries anything).
         without_consent: grounds on which the source says it happens without consent.
         passages: the words behind it; for an inferred step those of its premises.
         articles: articles of the law that the step cites.
+        contradicted: what other sources say instead, best graded and newest first.
     """
 
     key: str
@@ -72,6 +113,7 @@ class Step:
     grade: Grade
     rule: str | None = None
     reason: tuple[str, str] | None = None
+    basis: tuple[str, str | None] | None = None
     premises: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     without_consent: tuple[str, ...] = ()
@@ -80,12 +122,15 @@ class Step:
     valid_from: str | None = None
     valid_to: str | None = None
     passages: tuple[Passage, ...] = ()
+    contradicted: tuple[Contrary, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The step as the command line prints it."""
+        (reason, reason_ko), (basis, basis_ko) = self.reason or (None, None), self.basis or (None, None)
         return {
             "from": self.start.as_json(), "type": self.type, "to": self.end.as_json(), "grade": self.grade,
-            "rule": self.rule, "reason": self.reason[0] if self.reason else None, "premises": list(self.premises),
+            "rule": self.rule, "reason": reason, "reason_ko": reason_ko, "basis": basis, "basis_ko": basis_ko,
+            "premises": list(self.premises), "contradicted_by": [c.as_json() for c in self.contradicted],
             "categories": list(self.categories), "without_consent": list(self.without_consent),
             "speakers": list(self.speakers), "articles": list(self.articles), "valid_from": self.valid_from,
             "valid_to": self.valid_to, "key": self.key, "passages": [p.as_json() for p in self.passages],
@@ -97,12 +142,13 @@ class Path:
     """A category-carrying path from a population to an authority, or to where the sources fall silent.
 
     `categories` are the ids that still arrive; empty where no step names any, so that any category may arrive.
-    `ends` is "authority", "described_authority" or "unspecified_recipient".
+    `ends` is "authority", "described_authority" or "unspecified_recipient". `accords` are noted beside it.
     """
 
     steps: tuple[Step, ...]
     categories: tuple[str, ...]
     ends: str
+    accords: tuple[Accord, ...] = ()
 
     @property
     def grade(self) -> Grade:
@@ -146,7 +192,8 @@ class Path:
             "id": self.id, "grade": self.grade, "inferred": self.inferred,
             "categories": list(self.categories),
             "countries": list(self.countries), "without_consent": self.without_consent, "unnamed": self.unnamed,
-            "ends": self.ends, "steps": [step.as_json() for step in self.steps],
+            "ends": self.ends, "accords": [accord.as_json() for accord in self.accords],
+            "steps": [step.as_json() for step in self.steps],
         }  # fmt: skip
 
 

@@ -5,9 +5,11 @@ walk ends where nothing is left. The search goes level by level: at each node it
 make superfluous (at least as well graded, and carrying at least as much), so it finds the k best paths without listing
 every walk; a label-setting search in the sense of Martins (1984), "On a multicriteria shortest path problem".
 
-Paths rank by their weakest grade, then by how many of their steps are inferred. Among equals, paths that differ only
-in the instrument or authority at their end take turns with other routes; of the ends of one route those come first
-that a person can see and contest least: intelligence before police, and instruments with the least oversight.
+Paths rank by their weakest grade, then by how many of their steps are inferred. Among equals, a path with a step that
+a newer source of the same grade contradicts comes after those without. Paths that differ only in the instrument or
+authority at their end take turns with other routes; of the ends of one route those come first that a person can see
+and contest least: intelligence before police, and instruments with the least oversight. What is then still alike comes
+in the order of its sources, the newest first.
 """
 
 from collections import Counter, defaultdict
@@ -40,6 +42,16 @@ class Walk:
     def rank(self) -> tuple[int, int]:
         """Weakest grade, then inferred steps: lower is stronger."""
         return self.weakest, self.inferred
+
+    @property
+    def outdone(self) -> int:
+        """How many of its hops a newer source of the same grade contradicts."""
+        return sum(hop.outdone for hop in self.hops)
+
+    @property
+    def age(self) -> list[int]:
+        """For sorting: hop by hop, the newest document first."""
+        return [-hop.dated for hop in self.hops]
 
     @property
     def route(self) -> tuple[str, ...]:
@@ -106,7 +118,7 @@ class Search:
             for hop in out[_at(before, self.question)]
             if (before.hops or hop.end.id == service) and (walk := self._grow(before, hop))
         ]
-        return sorted(grown, key=lambda walk: walk.rank)
+        return sorted(grown, key=lambda walk: (walk.rank, walk.age))
 
     def _grow(self, walk: Walk, hop: Hop) -> Walk | None:
         if hop.end.id in walk.nodes:
@@ -173,27 +185,32 @@ def _one_of_each(arrivals: Iterable[Arrival]) -> list[Arrival]:
     best: dict[tuple[tuple[str, str, str], ...], Arrival] = {}
     for arrival in arrivals:
         places = tuple(hop.place for hop in arrival.walk.hops)
-        if places not in best or arrival.walk.rank < best[places].walk.rank:
+        if places not in best or _strength(arrival.walk) < _strength(best[places].walk):
             best[places] = arrival
     return list(best.values())
+
+
+def _strength(walk: Walk) -> tuple[tuple[int, int], int, list[int]]:
+    return walk.rank, walk.outdone, walk.age
 
 
 def _ranked(arrivals: list[Arrival]) -> list[Arrival]:
     """By rank; among equals the routes take turns, each with its least supervised end first."""
     reach = Counter(arrival.walk.hops[-1].end.id for arrival in arrivals)
 
-    def tail(arrival: Arrival) -> tuple[bool, int, int, int, int, list[str]]:
+    def tail(arrival: Arrival) -> tuple[bool, int, int, int, int, list[int], list[str]]:
         end = arrival.walk.hops[-1]
         instrument = next((hop.end_kind for hop in arrival.walk.hops if hop.end.label == "LegalInstrument"), None)
         return (arrival.ends != AUTHORITY, _place_in(_KINDS, end.end_kind), _place_in(_OVERSIGHT, instrument),
-                -reach[end.end.id], len(arrival.walk.hops), [hop.end.id for hop in arrival.walk.hops])  # fmt: skip
+                -reach[end.end.id], len(arrival.walk.hops), arrival.walk.age,
+                [hop.end.id for hop in arrival.walk.hops])  # fmt: skip
 
     turns: Counter[tuple[tuple[int, int], tuple[str, ...]]] = Counter()
     keyed = []
     for arrival in sorted(arrivals, key=lambda a: (a.walk.rank, tail(a))):
         turn = turns[arrival.walk.rank, arrival.walk.route]
         turns[arrival.walk.rank, arrival.walk.route] += 1
-        keyed.append(((arrival.walk.rank, turn, tail(arrival)), arrival))
+        keyed.append(((arrival.walk.rank, arrival.walk.outdone, turn, tail(arrival)), arrival))
     return [arrival for _, arrival in sorted(keyed, key=lambda pair: pair[0])]
 
 

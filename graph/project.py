@@ -131,6 +131,7 @@ def _relationship(document: Document, facets: tuple[Any, ...], group: list[State
         "grade": str(grade),
         "statements": _union((s.id,) for s in group),
         "document": document.id,
+        "dated": document.version,
         "valid_from": valid_from,
         "valid_to": valid_to,
         "categories": _union(s.category_ids for s in group),

@@ -38,7 +38,9 @@ class NodeKind:
 class RelationshipKind:
     """A kind of relationship.
 
-    `carries` says what a walk takes along it: "named" (the categories it names), "all", or None where no data flows.
+    `carries` says what a walk takes along it: "named" (the categories it names), "all", "by_rule" (all, where a rule of
+    the knowledge base says so) or None where no data flows. `single` names properties: of one start there is one such
+    relationship for each of their values, so that two with different ends contradict each other.
     `en` and `ko` are the words on the edge; `order` sorts parallel choices on a path.
     """
 
@@ -47,8 +49,9 @@ class RelationshipKind:
     ko: str
     means: str
     ends: tuple[tuple[str, str], ...]
-    carries: Literal["named", "all"] | None
+    carries: Literal["named", "all", "by_rule"] | None
     properties: tuple[Property, ...] = ()
+    single: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Projection:
     relationship: str
     start: Literal["subject_id", "recipient_id"] = "subject_id"
     end: Literal["recipient_id", "country", "category_ids"] = "recipient_id"
+
+
+def _korean(name: str, type_: Type = "string") -> Property:
+    return Property(f"{name}_ko", type_, f"the same as {name}, in Korean", null="not translated")
 
 
 def _names(*extra: Property) -> tuple[Property, ...]:
@@ -77,6 +84,7 @@ EVIDENCE = (
              null="never null"),
     Property("statements", "strings", "ids of the statements it was assembled from", null="inferred: see rule"),
     Property("document", "string", "id of the document whose statements it was assembled from", null="inferred"),
+    Property("dated", "date", "date of that document's version", null="inferred, or the document has no date"),
     Property("rule", "string", "id of the rule that inferred it", null="not inferred"),
     Property("premises", "strings", "keys of the relationships it was inferred from", null="not inferred"),
     Property("valid_from", "date", "first day it is said to hold", null="not said"),
@@ -103,15 +111,15 @@ NODES: tuple[NodeKind, ...] = (
              _names(Property("jurisdiction", "string", "where they are, ISO 3166-1 alpha-2")), "#f4d58d"),
     NodeKind("Service", "Service", "서비스", "What a person signs up to",
              _names(Property("kind", "string", "kind of service"), Property("url", "string", "its address"),
-                    Property("notes", "strings", "what the sources leave open or contradict", null="nothing noted")),
-             "#9cc5a1"),
+                    Property("notes", "strings", "what the sources leave open or contradict", null="nothing noted"),
+                    _korean("notes", "strings")), "#9cc5a1"),
     NodeKind("Organization", "Organisation", "법인·단체", "A legal entity, or a described one",
              _names(Property("named", "boolean", "false for a description (\"payment processors\")", null="never null"),
                     Property("kinds", "strings", "kinds that decide which laws address it", null="not known"),
                     Property("registration", "string", "registration number"),
                     Property("specified", "boolean", "false where the source does not say who receives the data",
                              null="never null"),
-                    Property("note", "string", "what the sources leave open")), "#8ab6d6"),
+                    Property("note", "string", "what the sources leave open"), _korean("note")), "#8ab6d6"),
     NodeKind("DataCategory", "Category of data", "개인정보 항목", "A category of personal data",
              _names(Property("sensitivity", "string", "PIPA Art. 23, 24 or 24-2, or none", null="never null"),
                     Property("dpv", "string", "term of the W3C Data Privacy Vocabulary", null="no term fits")),
@@ -120,27 +128,30 @@ NODES: tuple[NodeKind, ...] = (
     NodeKind("LegalInstrument", "Legal instrument", "법령", "A statute or order that compels access or assistance",
              _names(Property("jurisdiction", "string", "whose law it is, ISO 3166-1 alpha-2", null="never null"),
                     Property("articles", "strings", "its articles that matter here, with what they say"),
+                    _korean("articles", "strings"),
                     Property("key_articles", "strings", "the articles that a path cites"),
                     Property("in_force", "date", "first day in force"),
                     Property("amended", "date", "last amendment known"),
                     Property("status", "string", "anything unusual about its force", null="in force"),
+                    _korean("status"),
                     Property("duties", "strings", "access, assistance, preservation, interception, localisation"),
                     Property("compels", "strings", "kinds of organisation it addresses; * for any"),
                     Property("compels_in_words", "string", "whom it addresses, in words"),
+                    _korean("compels_in_words"),
                     Property("reach", "strings", "by which link someone is within it: established, stored, offering, "
                              "control"),
                     Property("extraterritorial", "boolean", "reaches beyond its territory", null="never null"),
-                    Property("extraterritorial_how", "string", "how it does"),
+                    Property("extraterritorial_how", "string", "how it does"), _korean("extraterritorial_how"),
                     Property("oversight", "string", "who must agree first: none, executive, independent_body, "
                              "prosecutor, court, mixed"),
-                    Property("note", "string", "what is disputed or open")), "#e27d60"),
+                    Property("note", "string", "what is disputed or open"), _korean("note")), "#e27d60"),
     NodeKind("Authority", "Authority", "기관", "A public body that may obtain data, or a described one",
              _names(Property("kind", "string", "intelligence, police, prosecution, data_protection, competition, "
                              "court, regulator, government"),
                     Property("named", "boolean", "false for a description (\"law-enforcement agencies\")",
                              null="never null"),
                     Property("jurisdiction", "string", "whose authority it is, ISO 3166-1 alpha-2", null="not stated"),
-                    Property("note", "string", "what the sources leave open")), "#c38d9e"),
+                    Property("note", "string", "what the sources leave open"), _korean("note")), "#c38d9e"),
     NodeKind("Proceeding", "Proceeding", "처분·조사", "An investigation, decision or fine",
              _names(Property("kind", "string", "investigation, decision, recommendation, conditional_approval or "
                              "judgment"),
@@ -152,8 +163,15 @@ NODES: tuple[NodeKind, ...] = (
                     Property("amount", "integer", "sum imposed", null="none, or not known", unit="currency"),
                     Property("currency", "string", "ISO 4217 code"),
                     Property("people", "integer", "people concerned", unit="people"),
-                    Property("notes", "strings", "follow-up, and what the sources contradict", null="nothing noted")),
-             "#b8b8aa"),
+                    Property("notes", "strings", "follow-up, and what the sources contradict", null="nothing noted"),
+                    _korean("notes", "strings")), "#b8b8aa"),
+    NodeKind("Accord", "Accord", "협정·결정", "A treaty or an equivalence decision: noted beside a path between its "
+             "places, of no weight in grade or rank",
+             _names(Property("kind", "string", "equivalence, executive_agreement or mutual_legal_assistance"),
+                    Property("data_from", "strings", "where the data comes from that it is about, ISO 3166-1 alpha-2",
+                             null="never null"),
+                    Property("data_to", "strings", "where that data goes, ISO 3166-1 alpha-2", null="never null"),
+                    Property("note", "string", "what the sources leave open"), _korean("note")), "#a3b5c0"),
     NodeKind("Document", "Document", "문서", "One version of one disclosure",
              _names(Property("kind", "string", "privacy_policy, notice, news, decision, statute, register, source "
                              "(cited by the knowledge base), knowledge"),
@@ -165,10 +183,19 @@ NODES: tuple[NodeKind, ...] = (
                     Property("service", "string", "id of the service it is about", null="none, or several"),
                     Property("cited", "boolean", "cited by the knowledge base, not read here", null="read here")),
              "#d8d8d8"),
+    NodeKind("Rule", "Rule", "규칙", "A rule of inference, as it was when it was last run",
+             (Property("id", "string", "stable, readable key", null="never null"),
+              Property("name", "string", "id of the rule in the knowledge base", null="never null"),
+              Property("reason", "string", "its sentence in English", null="never null"), _korean("reason"),
+              Property("basis", "string", "what it rests on in law", null="never null"), _korean("basis"),
+              Property("draws", "string", "type of the relationships that it infers", null="none: see walks"),
+              Property("walks", "string", "type of the relationships along which it lets data be taken", null="none"),
+              Property("fingerprint", "string", "hash of the rule, of what it rested on and of what it drew",
+                       null="never null")), "#cfcfcf", searchable=False),
     NodeKind("Statement", "Statement", "진술", "One claim from one place of one document",
              (Property("id", "string", "hash of where it stands and what is written there", null="never null"),
               Property("kind", "string", "what it states", null="never null"),
-              Property("quote", "string", "the words", null="never null"),
+              Property("quote", "string", "the words", null="never null"), _korean("quote"),
               Property("start", "integer", "offset of the words in the document's text", null="our words",
                        unit="characters"),
               Property("end", "integer", "offset behind the words", null="our words", unit="characters"),
@@ -199,7 +226,7 @@ _GIVES = tuple((giver, "Organization") for giver in _GIVER)
 RELATIONSHIPS: tuple[RelationshipKind, ...] = (
     RelationshipKind("USES", "use", "이용", "They use the service", (("DataSubject", "Service"),), "all", EVIDENCE),
     RelationshipKind("OPERATED_BY", "operated by", "운영", "The organisation that answers for the service",
-                     (("Service", "Organization"),), "all", EVIDENCE + CARRIED),
+                     (("Service", "Organization"),), "all", EVIDENCE + CARRIED, single=("service", "applies_to")),
     RelationshipKind("PROVIDES_TO", "provides to", "제3자 제공", "Gives data to somebody for purposes of their own "
                      "(PIPA Art. 17)", _GIVES, "named", EVIDENCE + CARRIED),
     RelationshipKind("ENTRUSTS_TO", "entrusts to", "처리위탁", "Has somebody process data on its behalf (PIPA Art. 26)",
@@ -210,12 +237,12 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
     RelationshipKind("DISCLOSES_TO", "discloses to", "기관 제공", "Gives data to a public authority",
                      tuple((giver, "Authority") for giver in _GIVER), "named", EVIDENCE + CARRIED),
     RelationshipKind("CONTROLLED_BY", "controlled by", "지배", "The parent that controls it",
-                     (("Organization", "Organization"),), "all",
+                     (("Organization", "Organization"),), "by_rule",
                      (*EVIDENCE, Property("share", "string", "the share held, in words", null="not said"))),
     RelationshipKind("ESTABLISHED_IN", "established in", "설립·소재",
                      "Where it is incorporated or has its headquarters",
                      (("Organization", "Jurisdiction"),), "all",
-                     (*EVIDENCE, Property("how", "string", "incorporated or headquarters"))),
+                     (*EVIDENCE, Property("how", "string", "incorporated or headquarters")), single=("how",)),
     RelationshipKind("SUBJECT_TO", "subject to", "적용 법령", "Within reach of the instrument",
                      (("Organization", "LegalInstrument"), ("Jurisdiction", "LegalInstrument")), "all",
                      (*EVIDENCE,
@@ -223,13 +250,14 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
                                null="any"),
                       Property("service", "string", "id of the service whose documents it was inferred from",
                                null="holds whatever the service"),
-                      Property("reason", "string", "the rule's sentence in English"),
-                      Property("reason_ko", "string", "the rule's sentence in Korean"),
-                      Property("basis", "string", "what the rule rests on in law"))),
+                      Property("reason", "string", "the rule's sentence in English"), _korean("reason"),
+                      Property("basis", "string", "what the rule rests on in law"), _korean("basis"))),
     RelationshipKind("EMPOWERS", "empowers", "권한 부여", "The authority may use the instrument",
                      (("LegalInstrument", "Authority"),), "all", EVIDENCE),
     RelationshipKind("PART_OF", "of", "소속", "Whose authority or law it is",
                      (("Authority", "Jurisdiction"), ("LegalInstrument", "Jurisdiction")), None, EVIDENCE),
+    RelationshipKind("CONCERNS", "concerns", "관련 관할", "Whose data or authorities it is about",
+                     (("Accord", "Jurisdiction"),), None, EVIDENCE),
     RelationshipKind("COLLECTS", "collects", "수집", "Collects data of the category",
                      tuple((giver, "DataCategory") for giver in _GIVER), None, EVIDENCE + CARRIED),
     RelationshipKind("SUBSUMED_BY", "is a kind of", "상위 항목", "The broader category",
@@ -248,7 +276,7 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
 # Prefix of an id, and the label of the node that has it; a jurisdiction's id is its ISO 3166-1 alpha-2 code.
 PREFIXES = {
     "svc": "Service", "org": "Organization", "cat": "DataCategory", "law": "LegalInstrument", "auth": "Authority",
-    "enf": "Proceeding", "st": "Statement",
+    "enf": "Proceeding", "acc": "Accord", "rule": "Rule", "st": "Statement",
 }  # fmt: skip
 UNSPECIFIED = "unspecified-third-party"
 KOREAN_USERS = "kr-users"
@@ -265,6 +293,7 @@ PROJECTIONS: dict[str, Projection] = {
     "established_in": Projection("ESTABLISHED_IN", end="country"),
     "empowers": Projection("EMPOWERS"),
     "part_of": Projection("PART_OF", end="country"),
+    "concerns": Projection("CONCERNS", end="country"),
     "subsumed_by": Projection("SUBSUMED_BY"),
     "opened": Projection("OPENED"),
     "against": Projection("AGAINST"),

@@ -26,6 +26,7 @@ StatementKind = Literal[
     "established_in",
     "empowers",
     "part_of",
+    "concerns",
     "subsumed_by",
     "opened",
     "against",
@@ -87,6 +88,7 @@ class Statement(BaseModel):
         articles: of the law that the statement cites; `share`: held by a parent; `how`: incorporated or headquarters.
         without_consent: grounds on which the passage says this happens without consent.
         extractor: the program and rule set that read it; `rule`: which rule, `why`: the words it rested on.
+        quote_ko: of our own words, the same in Korean.
         before, after: the surroundings of the quote, for showing it in its place.
     """
 
@@ -115,6 +117,7 @@ class Statement(BaseModel):
     refusal: str | None = None
     topic: str | None = None
     quote: str
+    quote_ko: str | None = None
     start: int | None = None
     end: int | None = None
     before: str = ""

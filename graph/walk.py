@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import networkx as nx
@@ -21,7 +21,9 @@ class Hop:
     """A relationship that data can take, with what its source says of it.
 
     `end_kind`: of an authority its kind, of an instrument its oversight; "unspecified" for an organisation that the
-    source does not name, "lawless" for a jurisdiction of which no instrument is known.
+    source does not name, "lawless" for a jurisdiction of which no instrument is known. `rivals` are hops that
+    contradict it (see `RelationshipKind.single`), best graded and newest first; it is `outdone` where one of them is
+    graded alike and newer.
     """
 
     key: str
@@ -33,6 +35,18 @@ class Hop:
     rule: str | None
     carries: Carried
     said: dict[str, Any] = field(compare=False)
+    rivals: tuple["Hop", ...] = field(default=(), compare=False)
+
+    @property
+    def dated(self) -> int:
+        """The day of its document's version as a number that grows with time; 0 where it has none."""
+        day = self.said.get("dated")
+        return day.toordinal() if day else 0
+
+    @property
+    def outdone(self) -> bool:
+        """Whether a newer source of the same grade contradicts it."""
+        return any(rival.grade == self.grade and rival.dated > self.dated for rival in self.rivals)
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -66,6 +80,7 @@ class Hops:
 
     def __init__(self, store: Store, question: Question, service: str, home: str | None) -> None:
         self._store, self._known = store, dict[str, list[Hop]]()
+        self._readings = {row.pop("type"): row for row in store.read(_READINGS)}
         self._parameters = {
             "grades": question.grades,
             "service": service,
@@ -82,10 +97,28 @@ class Hops:
             by_label[label_of(id_)].append(id_)
             self._known[id_] = []
         for label, some in by_label.items():
-            if types := [t for t in CARRIERS if any(start == label for start, _ in RELATIONSHIP[t].ends)]:
+            if types := self._types_out_of(label):
                 for row in self._store.read(_hops_query(label, types), ids=some, **self._parameters):
-                    self._known[row["start"]].append(_hop(row))
+                    self._known[row["start"]].append(_hop(row, self._readings.get(row["type"])))
+            self._known.update((id_, _with_rivals(self._known[id_])) for id_ in some)
         return {id_: self._known[id_] for id_ in asked}
+
+    def _types_out_of(self, label: str) -> list[str]:
+        """The types that data may take out of a node; those that it takes by a rule only where there is one."""
+        kinds = [RELATIONSHIP[type_] for type_ in CARRIERS]
+        return [
+            kind.type
+            for kind in kinds
+            if any(start == label for start, _ in kind.ends)
+            and (kind.carries != "by_rule" or kind.type in self._readings)
+        ]
+
+
+# Rules that say why data may be taken along a type of relationship.
+_READINGS = (
+    "MATCH (r:Rule) WHERE r.walks IS NOT NULL RETURN r.walks AS type, r.name AS rule, r.reason AS reason,"
+    " r.reason_ko AS reason_ko, r.basis AS basis, r.basis_ko AS basis_ko"
+)
 
 
 def _hops_query(label: str, types: list[str]) -> str:
@@ -103,10 +136,37 @@ def _hops_query(label: str, types: list[str]) -> str:
     )
 
 
-def _hop(row: dict[str, Any]) -> Hop:
+def _hop(row: dict[str, Any], reading: dict[str, Any] | None) -> Hop:
+    """A hop from a row; one that a rule lets data take is inferred from the relationship itself."""
     said = row["said"]
+    if reading:
+        said = {**said, **reading, "premises": [said["key"]]}
     named = said.get("categories") or [f"?{word}" for word in said.get("category_words") or []]
     return Hop(
         said["key"], row["start"], row["type"], reference(row["end"]), row["kind"], Grade(said["grade"]),
         said.get("rule"), frozenset(named) if named else None, said,
     )  # fmt: skip
+
+
+def _with_rivals(hops: list[Hop]) -> list[Hop]:
+    """The hops out of one node, each with those that contradict it."""
+    found = []
+    for hop in hops:
+        rivals = [other for other in hops if _contradicts(other, hop)]
+        rivals.sort(key=lambda rival: (rival.grade.rank, -rival.dated, rival.key))
+        found.append(replace(hop, rivals=tuple(rivals)) if rivals else hop)
+    return found
+
+
+def _contradicts(one: Hop, other: Hop) -> bool:
+    single = RELATIONSHIP[one.type].single
+    if single is None or one.type != other.type or one.end.id == other.end.id:
+        return False
+    alike = all(one.said.get(name) == other.said.get(name) for name in single)
+    return alike and not _succeeds(one, other) and not _succeeds(other, one)
+
+
+def _succeeds(later: Hop, earlier: Hop) -> bool:
+    """Whether one begins, and the other ends, at a day that is said: both may be true, each in its time."""
+    begins, ends = later.said.get("valid_from"), earlier.said.get("valid_to")
+    return bool(begins and ends) and not (earlier.said.get("valid_from") and earlier.said["valid_from"] >= begins)

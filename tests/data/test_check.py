@@ -26,6 +26,8 @@ def record(kind: str, id_: str, **values: Any) -> Any:
                  "in_force": date(2020, 1, 1), "duties": ["access"], "compels": ["*"], "compels_in_words": "anyone",
                  "reach": ["established"], "extraterritorial": False, "authorities": ["auth-a"], "oversight": "none",
                  **FACT},
+        "accords": {"kind": "equivalence", "data_from": ["KR"], "data_to": ["SG"], "says": {"en": "A.", "ko": "가."},
+                    **FACT},
         "rules": {"says": {"en": "A.", "ko": "가."}, "basis": "b", "labels": {"place": "Jurisdiction"},
                   "premises": [{"start": "place", "type": "PART_OF", "end": "place"}],
                   "conclusion": {"start": "place", "type": "SUBJECT_TO", "end": "place"}, "sources": [SOURCE]},
@@ -88,6 +90,10 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "an announcement before the decision": (
         "proceedings", "enf-b", {"announced": date(2024, 5, 1)}, "announced: is before the day of decision"),
     "an amendment before the law": ("laws", "law-b", {"amended": date(2019, 1, 1)}, "amended: is before the day"),
+    "a treaty with no country": ("accords", "acc-b", {"data_to": ["XX"]}, "data_to.0: XX is no country"),
+    "control by a minority": (
+        "organizations", "org-b", {"controlled_by": [{"parent": "org-a", "share": "43.9 percent (2021)", **FACT}]},
+        "controlled_by.0.share: 43.9 percent is a minority holding"),
     "a variable without label": (
         "rules", "r", {"conditions": [{"of": "holder", "property": "kinds", "equals": "x"}]},
         "labels: the variable holder has no label"),

@@ -12,13 +12,15 @@ def records(kind: str) -> list[Any]:
 
 def test_a_path_cites_only_articles_that_were_read() -> None:
     laws: list[LegalInstrument] = records("laws")
-    unread = {(law.id, article.number) for law in laws for article in law.articles if "not read" in article.says}
+    unread = {(law.id, article.number) for law in laws for article in law.articles if "not read" in article.says.en}
     assert unread, "no article is marked as not read: was the mark reworded?"
     assert not unread & {(law.id, number) for law in laws for number in law.key_articles}
 
 
 def test_reach_abroad_that_was_not_confirmed_makes_nobody_abroad_subject_to_a_law() -> None:
-    doubtful = [law for law in records("laws") if "not confirmed" in (law.extraterritorial_how or "")]
+    doubtful = [
+        law for law in records("laws") if law.extraterritorial_how and "not confirmed" in law.extraterritorial_how.en
+    ]
     assert doubtful, "no reach is marked as not confirmed: was the mark reworded?"
     assert [law.id for law in doubtful if {"offering", "control"} & set(law.reach)] == []
 

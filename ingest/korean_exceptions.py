@@ -35,10 +35,11 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
         before, opening = context.intro, None
         for sentence in sentences(block):
             opening = None
-            if is_frame(sentence.text):
+            if is_frame(sentence.text, before):
                 frame = _Frame(context, reading, third_party(sentence.text) or third_party(before))
                 yield from _stated(sentence, frame)
-                opening = frame if pattern("ko", "opens_list").search(sentence.text) else None
+                opens = pattern("ko", "opens_list").search(sentence.text) or _cases_follow(placed, index)
+                opening = frame if opens else None
             before = sentence.text
         items = list(_items(placed, index)) if opening else []
         listed.update(items)
@@ -52,10 +53,20 @@ def third_party(text: str) -> str | None:
     return found["who"] if found else None
 
 
-def is_frame(text: str) -> bool:
-    """Whether a sentence excepts something from consent or from a promise not to give data."""
-    excepts = pattern("ko", "exception_frame").search(text)
-    return bool(excepts and (pattern("ko", "gives").search(text) or len(text) < SHORT))
+def is_frame(text: str, before: str = "") -> bool:
+    """Whether a sentence excepts something from consent or from a promise not to give data.
+
+    One that begins with "다만" goes on from the sentence before, which then is the one that speaks of giving.
+    """
+    if not pattern("ko", "exception_frame").search(text):
+        return False
+    goes_on = pattern("ko", "but").match(text) and _is_promise(before)
+    return bool(pattern("ko", "gives").search(text) or goes_on or len(text) < SHORT)
+
+
+def _is_promise(text: str) -> bool:
+    """Whether a text says that data is not given, or only within limits."""
+    return all(pattern("ko", group).search(text) for group in ("gives", "held_back"))
 
 
 def _items(placed: Placed, index: int) -> Iterator[int]:
@@ -64,7 +75,7 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
     opener = placed[index][0]
     for position in range(index + 1, len(placed)):
         block = placed[position][0]
-        is_case = block.kind == "paragraph" and block.plain.text.rstrip(" .").endswith(("경우", "때"))
+        is_case = block.kind == "paragraph" and pattern("ko", "case_end").search(block.plain.text)
         if block.kind != "item" and not is_case:
             return
         if opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener):
@@ -73,6 +84,12 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
         if block.level < level:
             return
         yield position
+
+
+def _cases_follow(placed: Placed, index: int) -> bool:
+    """Whether most items of the list below a sentence are cases ("… 요구가 있는 경우")."""
+    below = [placed[position][0].plain.text for position in _items(placed, index)]
+    return sum(bool(pattern("ko", "case_end").search(words)) for words in below) * 2 > len(below)
 
 
 def _alike(block: Block, other: Block) -> bool:

@@ -12,7 +12,7 @@ from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
 from ingest.korean_names import is_data, is_proper, sort_of
 from ingest.patterns import pattern
-from ingest.tables import Record, Role, parts, role_of
+from ingest.tables import Record, Role, kinds_told, parts, role_of
 
 _ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
 # Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal.
@@ -32,6 +32,9 @@ _DASHES = ("-", "–", "—", "=", "→")
 _PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
 )
+_GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
+_SEPARATORS = ("/", r"\|", ",", *_GAPS)
+LINE_LENGTH = 120  # characters; a longer line is no row of headers
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
@@ -50,8 +53,7 @@ class _Open:
     """A record that is being collected from blocks that follow each other."""
 
     values: dict[str, list[Cell]] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-    words: list[str] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)  # those whose words tell a kind
     label: Cell | None = None
     start: int = 0
     end: int = 0
@@ -63,8 +65,7 @@ class _Open:
             self.values.setdefault(name, []).append(part)
         self.end = max(self.end, found.value.end)
         if found.role.kind:
-            self.kinds.add(found.role.kind)
-            self.words.append(found.role.words)
+            self.roles.append(found.role)
 
     def begins_anew(self, role: str) -> bool:
         """Whether this key opens the next record: it was there, and what this record is about is known."""
@@ -77,7 +78,8 @@ class _Open:
         """The record; the line that names whom it is about belongs to its passage."""
         values = {name: tuple(cells) for name, cells in self.values.items()}
         start = self.label.start if self.label and "recipient" not in values else self.start
-        return Record(values, min(start, self.start), self.end, frozenset(self.kinds), self.label, tuple(self.words))
+        words = tuple(role.words for role in self.roles)
+        return Record(values, min(start, self.start), self.end, kinds_told(self.roles), self.label, words)
 
 
 def fields(block: Block) -> list[Field]:
@@ -176,7 +178,7 @@ class _Collector:
         """The record collected so far, if it says enough; the next one begins under `label`."""
         done, self.current = self.current, _Open(label=label)
         about = set(done.values)
-        titled = done.label and (done.kinds or is_proper(done.label.raw))
+        titled = done.label and (done.roles or is_proper(done.label.raw))
         says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
         if about and says_enough and (about & ROLES_OF_RECORD or done.label):
             yield done.done(), self.context
@@ -231,7 +233,7 @@ def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, 
         if block.kind in ("heading", "table"):
             header = None
             continue
-        if opened := _line_header(block.plain.text):
+        if opened := _line_header(block.raw):
             header = opened
             continue
         if header and (cells := _parts(block, header[0])) and len(cells) == len(header[1]):
@@ -239,25 +241,27 @@ def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, 
             for role, cell in zip(header[1], cells, strict=True):
                 if role:
                     values[role.name] = (*values.get(role.name, ()), cell)
-            yield Record(values, block.start, block.end, frozenset(r.kind for r in header[1] if r and r.kind)), context
+            yield Record(values, block.start, block.end, kinds_told([role for role in header[1] if role])), context
         else:
             header = None
 
 
 def _line_header(words: str) -> tuple[str, list[Role | None]] | None:
-    """The separator and the roles of a line of headers, if every part is one and one is the recipient."""
-    for mark in ("/", "|", ","):
-        roles = [role_of(part, "ko") for part in words.split(mark)]
-        if len(roles) > 1 and all(roles) and any(role and role.name == "recipient" for role in roles):
+    """The separator and the roles of a line of headers, if nearly every part is one and one is the recipient."""
+    for mark in _SEPARATORS if len(words) <= LINE_LENGTH else ():
+        roles = [role_of(part, "ko") for part in re.split(mark, words)]
+        known = [role for role in roles if role]
+        unknown_too = 1 if mark in _GAPS else 0
+        if len(known) > 1 and len(roles) - len(known) <= unknown_too and any(r.name == "recipient" for r in known):
             return mark, roles
     return None
 
 
 def _parts(block: Block, mark: str) -> list[Cell]:
     position, cells = 0, []
-    for part in block.raw.split(mark):
-        cells.append(_cell(block, position, position + len(part)))
-        position += len(part) + 1
+    for found in re.finditer(f"{mark}|$", block.raw):
+        cells.append(_cell(block, position, found.start()))
+        position = found.end()
     return cells
 
 

@@ -13,6 +13,7 @@ from typing import Literal
 from data.countries import find_countries
 from ingest.blocks import Cell, Plain
 from ingest.patterns import pattern
+from ingest.tables import RECIPIENTS, role_of
 
 Sort = Literal["named", "described", "authority", "described_authority"]
 _BREAK = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
@@ -22,6 +23,7 @@ _BULLET = re.compile(
 )
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
+_KEYED = re.compile(r"[\s*_`(\[]*(?P<key>[^:：\n()]{2,24}?)[\s*_`]*[:：]\s*")
 _HANGUL = re.compile(r"[가-힣]")
 _PLACE_WORDS = re.compile(r"리전|region|소재|서버|법인|본사|등|지역|데이터\s?센터|IDC|및|[\W\d_]", re.IGNORECASE)
 _FORM_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bhd)\.$")
@@ -85,6 +87,11 @@ def _lines(cell: Cell) -> Iterator[tuple[str, int]]:
         bullet = _BULLET.match(raw)
         body = raw[bullet.end() :] if bullet else raw
         begin = start + (bullet.end() if bullet else 0)
+        keyed = _KEYED.match(body)
+        if keyed and (role := role_of(keyed["key"], "ko")):
+            if role.name not in RECIPIENTS:
+                continue  # "담당자: …" says how to reach them
+            body, begin = body[keyed.end() :], begin + keyed.end()
         if pending and (body.lstrip().startswith(("(", "[")) or _continues(body)):
             pending = (cell.raw[pending[1] : position], pending[1])
             continue

@@ -58,14 +58,19 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
         kinds |= also
     if TRANSFER in context.kinds and (record.first("country") or context.countries):
         kinds.add(TRANSFER)
-    if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record):
+    if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record, context.intro):
         kinds.add("entrusts_to")
     return frozenset(kinds & GIVING)
 
 
-def _is_entrusted(record: Record) -> bool:
-    """Whether the basis or purpose of a transfer says that it is entrusted processing (PIPA Art. 28-8(1) No. 3)."""
+def _is_entrusted(record: Record, introduction: str) -> bool:
+    """Whether the basis or purpose of a transfer, or what introduces it, says that processing is entrusted.
+
+    PIPA Art. 28-8(1) No. 3 makes that a ground of its own.
+    """
     cells = [cell for role in ("basis", "purpose", "method") for cell in record.values.get(role, ())]
+    if pattern("ko", "entrusts_abroad").search(introduction):
+        return True
     return any(pattern("ko", "by_entrustment").search(cell.plain.text) for cell in cells)
 
 

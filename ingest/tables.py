@@ -16,6 +16,7 @@ Rows = Sequence[tuple[Cell, ...]]
 _BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
 _PART = re.compile(r"\s*(?:\n|<br\s*/?>|/|;)\s*")
 RECIPIENTS = frozenset({"recipient", "service"})
+OPPOSED = frozenset({"provides_to", "entrusts_to"})
 _LAST_COMMA = re.compile(r",\s+(?=[^,]*$)")
 HEADER_LENGTH = 40  # characters; a longer cell is a value
 HEADER_ROWS = 3  # a title or a second row of headers may stand above or below
@@ -64,20 +65,34 @@ class _Gathering:
     """A record while its cells are being collected."""
 
     values: dict[str, list[Cell]] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
+    roles: list[Role] = field(default_factory=list)
     label: Cell | None = None
-    words: list[str] = field(default_factory=list)
 
     def add(self, role: Role, cell: Cell) -> None:
         for name, part in parts(role, cell):
             self.values.setdefault(name, []).append(part)
         if role.kind:
-            self.kinds.add(role.kind)
-            self.words.append(role.words)
+            self.roles.append(role)
 
     def done(self, start: int, end: int) -> Record:
         values = {name: tuple(cells) for name, cells in self.values.items()}
-        return Record(values, start, end, frozenset(self.kinds), self.label, tuple(self.words))
+        return Record(values, start, end, kinds_told(self.roles), self.label, tuple(r.words for r in self.roles))
+
+
+def kinds_told(roles: Sequence[Role]) -> frozenset[str]:
+    """The kinds of statement that headers tell; where they differ on whose purposes it is for, whom they name decides.
+
+    >>> sorted(kinds_told([Role("recipient", "entrusts_to"), Role("items", "provides_to")]))
+    ['entrusts_to']
+    """
+    told = {role.kind for role in roles if role.kind}
+    if not told >= OPPOSED:
+        return frozenset(told)
+    for names in (RECIPIENTS, frozenset({"purpose"})):
+        decided = {role.kind for role in roles if role.name in names and role.kind} & OPPOSED
+        if len(decided) == 1:
+            return frozenset(told - OPPOSED | decided)
+    return frozenset(told)
 
 
 def parts(role: Role, cell: Cell) -> list[tuple[str, Cell]]:
@@ -195,7 +210,8 @@ def _is_label(role: Role | None) -> bool:
 def _is_caption(rows: Rows, column: int, language: str) -> bool:
     """Whether the first row only heads the keys and the values, as "항목 | 내용" does."""
     if len(rows[0]) == column + 2 and rows[0][column + 1].header and not rows[1][column + 1].header:
-        return True
+        key, value = _roles(rows[0][column:], language)
+        return key is None or value is not None or (_is_label(key) and not key.kind)
     roles = _roles(rows[0][column:], language)
     return _is_label(roles[0]) and all(roles)
 

@@ -32,7 +32,8 @@ _LISTS = frozenset({"ul", "ol", "menu"})
 _BOLD = frozenset({"b", "strong", "th"})
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SPACE = re.compile(r" *[\t\r\n\f][ \t\r\n\f]*| {2,}")  # all white space but a single space
+# All white space but a single space, and a single tab within a line, which parts the cells of a table that was typed.
+_SPACE = re.compile(r" *[\r\n\f][ \t\r\n\f]*| *\t[ \t\r\n\f]+| +\t|(?<!\S)\t|\t(?!\S)| {2,}")
 _AROUND_BREAK = re.compile(r" *\n *")
 
 

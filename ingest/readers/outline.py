@@ -24,7 +24,7 @@ _CLASSES = {
     "circled": r"[①-⑳㉠-㉻]",
     "latin": r"(?:\([a-z]\)|[a-z][.)])(?=\s)",
     "roman": r"(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\.",
-    "square": r"[■▣◆□◇▶▷☞※★☆]",
+    "square": r"[■▣◆□◇▶▷☞※★☆❑❏❒▢◈❖◘]",
     "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|-(?=[가-힣])",
 }
 _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES.items()) + ")" + _GAP)
@@ -107,6 +107,7 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
             or (right - left) > 2 * (end - start)  # a line half as long was not wrapped
             or _is_article(text, start, end)
             or text.count("/", left, right) == text.count("/", start, end) > 1  # rows typed as lines
+            or text.count("\t", left, right) == text.count("\t", start, end) > 0
         )
         if start is not None and fresh:
             yield _trimmed(text, start, end)
@@ -164,7 +165,7 @@ def _is_title(line: _Line) -> bool:
 def _is_heading(line: _Line, following: _Line | None) -> bool:
     words = line.words.strip()
     if line.run.kind == "item":
-        return False
+        return line.shape == "square" and _heads(line, following)
     if line.run.bold:
         return len(words) <= BOLD_HEADING_LENGTH and not words.endswith(("다.", "요."))
     if not _is_title(line):
@@ -173,9 +174,15 @@ def _is_heading(line: _Line, following: _Line | None) -> bool:
         return True
     if _BRACKETED.fullmatch(words):
         return True
-    if line.shape in ("number", "roman", "square") and following is not None:
-        return following.shape != line.shape and not re.search(r"[:：]", words) and following.run.kind != "heading"
-    return False
+    return line.shape in ("number", "roman", "square") and _heads(line, following)
+
+
+def _heads(line: _Line, following: _Line | None) -> bool:
+    """Whether a marked line stands over what follows it, which is marked in another way."""
+    words = line.words.strip()
+    if following is None or following.shape == line.shape or following.run.kind == "heading":
+        return False
+    return len(words) <= HEADING_LENGTH and not re.search(r"[:：]", words) and not _CLOSED.search(words)
 
 
 def _under_headings(text: str, runs: Iterable[Run]) -> Iterator[Block]:

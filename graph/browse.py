@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.evidence import passage
-from graph.lineage import NodeRef, Passage
+from data.grades import Grade
+from graph.evidence import dress, passages_of
+from graph.lineage import NodeRef, Passage, Step
+from graph.paths import Arrival, Walk
 from graph.query import Edge
-from graph.question import reference
+from graph.question import AUTHORITY, reference
 from graph.schema import NAME_INDEX, NODE, RELATIONSHIPS, label_of
 from graph.store import Store, by_label
+from graph.walk import Hop
 
 _SHOWN = "|".join(kind.type for kind in RELATIONSHIPS if kind.type not in ("SAYS", "ABOUT", "IN"))
 _REFERENCE = ".id, .name, .name_ko, .named, country: {0}.jurisdiction"
@@ -79,22 +82,47 @@ def neighbourhood(store: Store, ids: Iterable[str], limit: int = 200) -> Neighbo
     return Neighbourhood(tuple(nodes.values()), tuple(edges.values()), cut)
 
 
-def facts(store: Store, id_: str, limit: int = 50) -> NodeFacts:
-    """What is known of a node: its declared properties that have a value, and the passages about it."""
+def facts(store: Store, id_: str, service: str | None = None, limit: int = 50) -> NodeFacts:
+    """What is known of a node: its declared properties that have a value, and the passages about it.
+
+    Passages that speak of `service` come first, then the newest.
+    """
     store.require([id_], "node")
     label = label_of(id_)
     row = store.read(f"MATCH (n:{label} {{id: $id}}) RETURN properties(n) AS properties", id=id_)[0]["properties"]
     properties = {prop.name: _plain(row[prop.name]) for prop in NODE[label].properties if row.get(prop.name) not in
                   (None, "", [])}  # fmt: skip
     rows = store.read(
-        f"MATCH (n:{label} {{id: $id}})<-[:ABOUT]-(s:Statement)-[:IN]->(d) RETURN s.id AS statement, d.id AS document,"
-        " d.name AS title, d.publisher AS publisher, toString(d.version) AS version, s.quote AS quote,"
-        " s.start AS start, s.end AS end, d.url AS url, s.grade AS grade, s.before AS before, s.after AS after,"
-        " s.own_words AS own_words, d.restatement AS restatement, s.speaker AS speaker"
-        " ORDER BY d.version DESC, s.start LIMIT $limit",
-        id=id_, limit=limit,
+        f"MATCH (n:{label} {{id: $id}}) OPTIONAL MATCH (n)-[r]-() WHERE r.service = $service"
+        " WITH n, reduce(all = [], ids IN collect(r.statements) | all + ids) AS backing"
+        " MATCH (n)<-[:ABOUT]-(s:Statement)-[:IN]->(d) RETURN s.id AS id ORDER BY coalesce(d.service = $service, false)"
+        " OR s.id IN backing OR EXISTS { (s)-[:ABOUT]->(:Service {id: $service}) } DESC,"
+        " coalesce(d.version, date('0001-01-01')) DESC, s.start LIMIT $limit",
+        id=id_, service=service, limit=limit,
     )  # fmt: skip
-    return NodeFacts(reference(row | {"country": row.get("jurisdiction")}), properties, tuple(map(passage, rows)))
+    passages = passages_of(store, [row["id"] for row in rows])
+    statements = tuple(passages[row["id"]][0] for row in rows)
+    return NodeFacts(reference(row | {"country": row.get("jurisdiction")}), properties, statements)
+
+
+def relationship(store: Store, key: str) -> Step | None:
+    """A relationship with all that is said of its ends in this way, and its passages; None where the graph has none."""
+    rows = store.read(
+        f"MATCH (a)-[r:{_SHOWN}]->(b) WHERE r.key = $key MATCH (a)-[p]->(b) WHERE type(p) = type(r)"
+        f" RETURN a.id AS start, b {{{_REFERENCE.format('b')}}} AS end, type(p) AS type, properties(p) AS said"
+        " ORDER BY p.key <> $key, p.key",
+        key=key,
+    )  # fmt: skip
+    hops = [
+        Hop(row["said"]["key"], row["start"], row["type"], reference(row["end"]), None, Grade(row["said"]["grade"]),
+            row["said"].get("rule"), None, row["said"])
+        for row in rows
+    ]  # fmt: skip
+    if not hops:
+        return None
+    first = Walk(tuple(hops[:1]), frozenset(), None, hops[0].grade.rank, 0)
+    (path,) = dress(store, hops[0].start, [Arrival(first, AUTHORITY)], {hops[0].place: hops})
+    return path.steps[0]
 
 
 def _plain(value: Any) -> Any:

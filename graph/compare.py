@@ -1,13 +1,14 @@
 """Services side by side: what their documents, decisions and the laws within reach say of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from data.grades import Grade
 from graph.browse import facts
-from graph.lineage import NodeRef
+from graph.evidence import passages_of
+from graph.lineage import NodeRef, Passage
 from graph.paths import find_paths
 from graph.question import Question, reference
 from graph.store import Row, Store
@@ -17,12 +18,14 @@ _GIVEN = (
     "MATCH (a)-[r:PROVIDES_TO|ENTRUSTS_TO|STORES_IN|DISCLOSES_TO]->(b) WHERE r.service = $service"
     " AND any(c IN r.applies_to WHERE c IN ['*', 'KR'])"
     " RETURN b {.id, .name, .name_ko, .named, country: b.jurisdiction} AS end, r.grade AS grade, r.country AS country,"
-    " r.without_consent AS grounds, r.categories AS categories, r.overseas AS overseas ORDER BY r.key"
+    " r.without_consent AS grounds, r.categories AS categories, r.overseas AS overseas,"
+    " r.statements AS statements ORDER BY r.key"
 )
 _PROCEEDINGS = (
     "MATCH (a:Authority)-[r:OPENED]->(p:Proceeding)-[:AGAINST]->(:Service {id: $service})"
     " RETURN p {.id, .name, .name_ko, .amount, .currency, date: toString(p.date)} AS proceeding,"
-    " a.name AS authority, a.name_ko AS authority_ko, collect(DISTINCT r.grade) AS grades ORDER BY proceeding.date"
+    " a.name AS authority, a.name_ko AS authority_ko, collect(DISTINCT r.grade) AS grades,"
+    " reduce(all = [], ids IN collect(r.statements) | all + ids) AS statements ORDER BY proceeding.date"
 )
 
 
@@ -37,7 +40,8 @@ class Portrait:
         exceptions: grounds on which data is said to be given without consent, each with the recipients.
         authorities: foreign authorities within reach, by the grade of the strongest path.
         proceedings: id, names, date, authority, amount, currency and grade.
-        notes: what the sources leave open or contradict.
+        notes: what the sources leave open or contradict, in English; `notes_ko` in Korean, where that is given.
+        passages: by the id of a recipient, country, category or proceeding, the words that say it of the service.
     """
 
     service: NodeRef
@@ -49,6 +53,8 @@ class Portrait:
     authorities: dict[Grade, tuple[NodeRef, ...]]
     proceedings: tuple[dict[str, Any], ...]
     notes: tuple[str, ...] = ()
+    notes_ko: tuple[str, ...] = ()
+    passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: recipients by their names, categories and authorities by their ids."""
@@ -59,7 +65,9 @@ class Portrait:
             "exceptions": {ground: [node.name for node in nodes] for ground, nodes in self.exceptions.items()},
             "authorities": {grade: [node.id for node in nodes] for grade, nodes in self.authorities.items()},
             "proceedings": self.proceedings, "notes": self.notes,
+            "notes_ko": self.notes_ko,
             "recipients": [node.as_json() | {"grade": grade} for node, grade in recipients.items()],
+            "passages": {id_: [passage.as_json() for passage in some] for id_, some in self.passages.items()},
         }  # fmt: skip
 
 
@@ -76,6 +84,7 @@ def compare(store: Store, services: Iterable[str]) -> list[Portrait]:
 def _portrait(store: Store, service: str) -> Portrait:
     known = facts(store, service)
     given = [row | {"end": reference(row["end"])} for row in store.read(_GIVEN, service=service)]
+    proceedings = store.read(_PROCEEDINGS, service=service)
     organisations = [row for row in given if row["end"].label == "Organization"]
     return Portrait(
         service=known.node,
@@ -85,9 +94,23 @@ def _portrait(store: Store, service: str) -> Portrait:
         categories=_categories(store, [row for row in given if row["overseas"]]),
         exceptions=_exceptions(given),
         authorities=_authorities(store, service),
-        proceedings=tuple(_proceeding(row) for row in store.read(_PROCEEDINGS, service=service)),
+        proceedings=tuple(_proceeding(row) for row in proceedings),
         notes=tuple(known.properties.get("notes", ())),
+        notes_ko=tuple(known.properties.get("notes_ko", ())),
+        passages=_passages(store, given, proceedings),
     )
+
+
+def _passages(store: Store, given: list[Row], proceedings: list[Row]) -> dict[str, tuple[Passage, ...]]:
+    said: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in given:
+        abroad = row["categories"] or [] if row["overseas"] else []
+        for id_ in filter(None, (row["end"].id, _place(row), *abroad)):
+            said[id_].update(dict.fromkeys(row["statements"]))
+    for row in proceedings:
+        said[row["proceeding"]["id"]].update(dict.fromkeys(row["statements"]))
+    found = passages_of(store, {id_ for ids in said.values() for id_ in ids})
+    return {id_: tuple(found[statement][0] for statement in ids) for id_, ids in said.items()}
 
 
 def _place(row: Row) -> str | None:

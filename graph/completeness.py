@@ -6,7 +6,7 @@ whole. The items are data (`data/knowledge/checks.yaml`). Nothing here says whet
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.models import Check
 from graph.evidence import passages_of
@@ -18,7 +18,7 @@ _POLICIES = ("privacy_policy", "notice")  # of other kinds of document Art. 30 a
 _STATEMENTS = (
     "MATCH (d:Document {service: $service})<-[:IN]-(s:Statement) WHERE coalesce(d.cited, false) = false"
     " AND s.own_words = false RETURN d.id AS document, d.name AS title, toString(d.version) AS version,"
-    " d.kind AS kind, s.id AS id, s.record AS record ORDER BY d.version DESC, d.id, s.start"
+    " d.kind AS kind, d.url AS url, s.id AS id, s.record AS record ORDER BY d.version DESC, d.id, s.start"
 )
 
 
@@ -36,18 +36,22 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item that is asked for, and the different words that give it; none where none were found."""
+    """One item that a provision asks for, and the different words that give it; none where none were found.
+
+    `source` is an address where the provision can be read.
+    """
 
     check: str
     says: tuple[str, str]
     provision: str
     given: tuple[Given, ...] = ()
+    source: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values; `words` and `passage` are the first of those `given`."""
         first = self.given[0] if self.given else None
         return {"check": self.check, "says": self.says[0], "says_ko": self.says[1], "provision": self.provision,
-                "found": bool(self.given), "words": first.words if first else None,
+                "source": self.source, "found": bool(self.given), "words": first.words if first else None,
                 "passage": first.passages[0].as_json() if first else None,
                 "given": [given.as_json() for given in self.given]}  # fmt: skip
 
@@ -79,10 +83,11 @@ class Completeness:
     version: str | None
     transfers: tuple[Transfer, ...]
     policy: tuple[Item, ...]
+    url: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        return {"document": self.document, "title": self.title, "version": self.version,
+        return {"document": self.document, "title": self.title, "version": self.version, "url": self.url,
                 "transfers": [transfer.as_json() for transfer in self.transfers],
                 "policy": [item.as_json() for item in self.policy]}  # fmt: skip
 
@@ -94,16 +99,24 @@ def check_notices(store: Store, service: str, checks: Iterable[Check]) -> list[C
     """
     store.require([service], "service")
     asked = list(checks)
-    said: dict[tuple[str, str, str | None, str], dict[str, Statement]] = {}
+    said: dict[_Place, dict[str, Statement]] = {}
     for row in store.read(_STATEMENTS, service=service):
-        place = row["document"], row["title"], row["version"], row["kind"]
+        place = _Place(row["document"], row["title"], row["version"], row["kind"], row["url"])
         said.setdefault(place, {})[row["id"]] = Statement.model_validate_json(row["record"])
     return [_completeness(store, place, statements, asked) for place, statements in said.items()]
 
 
-def _completeness(
-    store: Store, place: tuple[str, str, str | None, str], said: dict[str, Statement], asked: list[Check]
-) -> Completeness:
+class _Place(NamedTuple):
+    """A document that was read here."""
+
+    document: str
+    title: str
+    version: str | None
+    kind: str
+    url: str | None
+
+
+def _completeness(store: Store, place: _Place, said: dict[str, Statement], asked: list[Check]) -> Completeness:
     passages = {id_: passage for id_, (passage, _) in passages_of(store, said).items()}
     of_transfer = [check for check in asked if check.of == "transfer"]
     transfers = tuple(
@@ -111,10 +124,9 @@ def _completeness(
                  tuple(_item(check, own, said, passages) for check in of_transfer))
         for (_, country), own in _abroad(said).items()
     )  # fmt: skip
-    document, title, version, kind = place
-    of_policy = [check for check in asked if check.of == "policy" and kind in _POLICIES]
+    of_policy = [check for check in asked if check.of == "policy" and place.kind in _POLICIES]
     policy = tuple(_item(check, {}, said, passages) for check in of_policy)
-    return Completeness(document, title, version, transfers, policy)
+    return Completeness(place.document, place.title, place.version, transfers, policy, place.url)
 
 
 def _abroad(said: dict[str, Statement]) -> dict[tuple[str | None, str], dict[str, Statement]]:
@@ -136,7 +148,7 @@ def _item(check: Check, own: dict[str, Statement], said: dict[str, Statement], p
     if not given and (elsewhere := _elsewhere(check, said)):
         given[said[elsewhere].quote] = [passages[elsewhere]]
     all_given = tuple(Given(words, tuple(found)) for words, found in given.items())
-    return Item(check.id, (check.says.en, check.says.ko), check.provision, all_given)
+    return Item(check.id, (check.says.en, check.says.ko), check.provision, all_given, check.sources[0].url)
 
 
 def _elsewhere(check: Check, said: dict[str, Statement]) -> str | None:

@@ -13,7 +13,7 @@ from graph.choices import Choices
 from graph.choices import choices as read_choices
 from graph.compare import Portrait, compare
 from graph.completeness import Completeness, check_notices
-from graph.lineage import Found, NodeRef
+from graph.lineage import Found, NodeRef, Step
 from graph.paths import find_paths
 from graph.query import Answer, ask
 from graph.question import Question
@@ -21,7 +21,7 @@ from graph.store import Store, open_store
 
 _CALLS: Mapping[str, Callable[..., Any]] = {
     "paths": find_paths, "choices": read_choices, "search": browse.search, "neighbourhood": browse.neighbourhood,
-    "facts": browse.facts, "answer": ask, "portraits": compare,
+    "facts": browse.facts, "relationship": browse.relationship, "answer": ask, "portraits": compare,
     "notices": lambda store, service: check_notices(store, service, load_knowledge().checks.values()),
 }  # fmt: skip
 _open = ExitStack()
@@ -60,9 +60,14 @@ def neighbourhood(ids: tuple[str, ...]) -> browse.Neighbourhood:
     return cast(browse.Neighbourhood, _kept("neighbourhood", (ids,), _version()))
 
 
-def facts(id_: str) -> browse.NodeFacts:
-    """What is known of a node."""
-    return cast(browse.NodeFacts, _kept("facts", (id_,), _version()))
+def facts(id_: str, service: str | None = None) -> browse.NodeFacts:
+    """What is known of a node, of a service first."""
+    return cast(browse.NodeFacts, _kept("facts", (id_, service), _version()))
+
+
+def relationship(key: str) -> Step | None:
+    """A relationship with its passages."""
+    return cast("Step | None", _kept("relationship", (key,), _version()))
 
 
 def answer(query: str) -> Answer:

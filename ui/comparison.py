@@ -16,12 +16,16 @@ from ui.present import name
 
 
 class Entry(NamedTuple):
-    """One thing that is said of a service: its grade, the address that opens it, and what else belongs to it."""
+    """One thing that is said of a service: its grade, the address that opens its sources, what else belongs to it.
+
+    `id` is that of its passages in the portrait; a path's end has none, since paths lead there.
+    """
 
     words: str
     grade: Grade
     address: str
     detail: str = ""
+    id: str | None = None
 
 
 class Group(NamedTuple):
@@ -61,27 +65,30 @@ def paths_of(portrait: Portrait, language: Language, to: str = "foreign") -> str
 
 
 def _named(portrait: Portrait, language: Language) -> list[Group]:
-    return [_nodes(portrait.named, language)]
+    return [_nodes(portrait.named, portrait, language)]
 
 
 def _unnamed(portrait: Portrait, language: Language) -> list[Group]:
-    return [_nodes(portrait.unnamed, language)]
+    return [_nodes(portrait.unnamed, portrait, language)]
 
 
 def _countries(portrait: Portrait, language: Language) -> list[Group]:
     entries = (
-        Entry(country_name(code, language), grade, _browse(code, language))
+        Entry(country_name(code, language), grade, browse(code, portrait, language), id=code)
         for code, grade in portrait.countries.items()
     )
     return [Group("", tuple(entries))]
 
 
 def _categories(portrait: Portrait, language: Language) -> list[Group]:
-    return [_nodes(portrait.categories, language)]
+    return [_nodes(portrait.categories, portrait, language)]
 
 
 def _exceptions(portrait: Portrait, language: Language) -> list[Group]:
-    return [_nodes(nodes, language, say(f"ground.{ground}", language)) for ground, nodes in portrait.exceptions.items()]
+    return [
+        _nodes(nodes, portrait, language, say(f"ground.{ground}", language))
+        for ground, nodes in portrait.exceptions.items()
+    ]
 
 
 def _authorities(portrait: Portrait, language: Language) -> list[Group]:
@@ -94,23 +101,32 @@ def _authorities(portrait: Portrait, language: Language) -> list[Group]:
 
 
 def _proceedings(portrait: Portrait, language: Language) -> list[Group]:
-    return [Group("", tuple(_proceeding(proceeding, language) for proceeding in portrait.proceedings))]
+    return [Group("", tuple(_proceeding(proceeding, portrait, language) for proceeding in portrait.proceedings))]
 
 
-def _proceeding(said: Mapping[str, Any], language: Language) -> Entry:
+def _proceeding(said: Mapping[str, Any], portrait: Portrait, language: Language) -> Entry:
     amount = format_currency(said["amount"], said["currency"], locale=language) if said["amount"] else None
     detail = filter(None, (said["date"], either(said["authority"], said["authority_ko"], language), amount))
     words = either(said["name"], said["name_ko"], language)
-    return Entry(words, said["grade"], _browse(said["id"], language), " · ".join(detail))
+    return Entry(words, said["grade"], browse(said["id"], portrait, language), " · ".join(detail), said["id"])
 
 
-def _nodes(graded: Mapping[NodeRef, Grade], language: Language, heading: str = "") -> Group:
-    entries = (Entry(name(node, language), grade, _browse(node.id, language)) for node, grade in graded.items())
+def _nodes(graded: Mapping[NodeRef, Grade], portrait: Portrait, language: Language, heading: str = "") -> Group:
+    entries = (
+        Entry(name(node, language), grade, browse(node.id, portrait, language), id=node.id)
+        for node, grade in graded.items()
+    )
     return Group(heading, tuple(entries))
 
 
-def _browse(id_: str, language: Language) -> str:
-    return address("browse", View(nodes=(id_,), node=id_, language=language))
+def browse(id_: str, portrait: Portrait, language: Language) -> str:
+    """The address of a node's facts, with those of the service first."""
+    return address("browse", View(nodes=(id_,), node=id_, service=portrait.service.id, language=language))
+
+
+def notes(portrait: Portrait, language: Language) -> tuple[str, ...]:
+    """What its sources leave open or contradict."""
+    return portrait.notes_ko or portrait.notes if language == "ko" else portrait.notes
 
 
 _ROWS: Mapping[str, Callable[[Portrait, Language], list[Group]]] = {

@@ -11,6 +11,7 @@ from typing import Any
 
 from graph.browse import NodeFacts
 from graph.lineage import NodeRef, Passage, Path, Step
+from graph.query import Edge
 from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
 from ui.components import Item
 from ui.i18n import Language, either, say
@@ -47,9 +48,14 @@ def node_item(node: NodeRef, language: Language) -> Item:
     ))  # fmt: skip
 
 
-def node_name(node: NodeRef, language: Language) -> str:
-    """A node's names in full."""
-    return f'<section class="evidence">{node_item(node, language).html}</section>'
+def edge_item(edge: Edge, names: Mapping[str, NodeRef], language: Language) -> Item:
+    """A relationship as an entry of a list: its ends, its word and its grade."""
+    kind = RELATIONSHIP[edge.type]
+    start, end = (escape(name(names[id_], language)) for id_ in (edge.start, edge.end))
+    word = f'<span class="word">{escape(either(kind.en, kind.ko, language))}</span>'
+    marks = chip(edge.grade, language) if edge.grade else ""
+    inferred = f' <span class="quiet">{escape(say("drawing.inferred", language))}</span>' if edge.rule else ""
+    return Item(edge.key, f"<div>{start} {word} {end}</div><div>{marks}{inferred}</div>")
 
 
 def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRef], language: Language) -> str:
@@ -86,7 +92,7 @@ def passage(words: Passage, language: Language) -> str:
         f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
         f'<span class="around">{before}</span><{tag}>{_flowing(words.quote)}</{tag}><span class="around">{after}</span>'
         f"</blockquote>"
-        f"<figcaption>{_link(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
+        f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
     )
 
 
@@ -136,7 +142,7 @@ def _properties(values: Mapping[str, Any]) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, list):
         return "<br>".join(escape(str(part)) for part in value)
-    return _link(str(value), str(value))
+    return outward(str(value), str(value))
 
 
 def _flowing(text: str) -> str:
@@ -144,7 +150,8 @@ def _flowing(text: str) -> str:
     return escape(re.sub(r"\s*\n\s*", "\n", text.replace("**", "")))
 
 
-def _link(text: str, url: str | None) -> str:
+def outward(text: str, url: str | None) -> str:
+    """Words that open an address elsewhere, where it is http(s)."""
     if url and url.startswith(("https://", "http://")):
         return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
     return escape(text)

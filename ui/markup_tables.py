@@ -1,6 +1,7 @@
 """HTML of tables: services side by side, and the items of a notice with their passages. Everything is escaped here."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
@@ -8,10 +9,10 @@ from graph.compare import Portrait
 from graph.completeness import Given
 from graph.lineage import Passage
 from ui.checking import Part, asked, source
-from ui.comparison import Entry, Group, Row, paths_of, rows
+from ui.comparison import Entry, Group, Row, browse, notes, paths_of, rows
 from ui.components import Item
 from ui.i18n import Language, say
-from ui.markup import chip, passage
+from ui.markup import chip, outward, passage
 from ui.present import name
 
 _SHOWN = 4  # entries of a grade before the rest is folded away
@@ -30,12 +31,13 @@ def comparison(portraits: Sequence[Portrait], language: Language) -> str:
 
 def open_questions(portraits: Iterable[Portrait], language: Language) -> str:
     """What the sources leave open or contradict, by service; nothing where they do not."""
-    noted = [(name(portrait.service, language), portrait.notes) for portrait in portraits if portrait.notes]
+    noted = [portrait for portrait in portraits if portrait.notes]
     if not noted:
         return ""
     lists = "".join(
-        f'<p><b>{escape(who)}</b></p><ul lang="en">{"".join(f"<li>{escape(note)}</li>" for note in notes)}</ul>'
-        for who, notes in noted
+        f"<p><b>{_link(name(portrait.service, language), browse(portrait.service.id, portrait, language))}</b></p>"
+        f"<ul>{''.join(f'<li>{escape(note)}</li>' for note in notes(portrait, language))}</ul>"
+        for portrait in noted
     )
     return f'<section class="evidence"><h4>{escape(say("compare.notes", language))}</h4>{lists}</section>'
 
@@ -56,18 +58,19 @@ def items(part: Part, language: Language) -> str:
         cell = "<br>".join(_given(given, part, below, language) for given in item.given)
         nothing = f'<span class="quiet">{escape(say("check.not_found", language))}</span>'
         lines.append(f'<tr><th scope="row">{escape(asked(item, language))}</th><td>{cell or nothing}</td></tr>')
-    notes = "".join(f"<p>[{number}]</p>{passage(found, language)}" for number, found in enumerate(below.values(), 1))
+    passages = "".join(f"<p>[{number}]</p>{passage(one, language)}" for number, one in enumerate(below.values(), 1))
+    document = outward(source(part.document), part.document.url)
     return (
-        f'<section class="evidence"><h4>{escape(part.title(language))}</h4>'
-        f'<p class="quiet">{escape(source(part.document))}</p><p>{escape(part.law(language))}</p>'
-        f'<table class="items">{"".join(lines)}</table>{notes}</section>'
+        f'<section class="evidence"><h4>{escape(part.title(language))}</h4><p class="quiet">{document}</p>'
+        f"<p>{outward(part.law(language), part.items[0].source)}</p>"
+        f'<table class="items">{"".join(lines)}</table>{passages}</section>'
     )
 
 
 def _given(given: Given, part: Part, below: dict[str, Passage], language: Language) -> str:
     """Words with the numbers of their passages, which are added to those `below`; whole passages as they are."""
     if given.words == given.passages[0].quote:
-        return passage(given.passages[0], language)
+        return passage(replace(given.passages[0], before=""), language)  # it begins with its heading
     below.update((found.statement, found) for found in given.passages if found.statement not in below)
     numbers = (list(below).index(found.statement) + 1 for found in given.passages)
     marks = " ".join(f"[{number}]" for number in numbers)

@@ -1,11 +1,11 @@
 """A part of the graph as a picture to wander in (neo4j-viz), and what the reader does in it."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Literal, NamedTuple
 
 import streamlit as st
 from neo4j_viz import Node, Relationship, VisualizationGraph
-from neo4j_viz.options import DiscreteLegendSection, Legend, LegendEntry
 from neo4j_viz.streamlit import display_widget
 
 from graph.lineage import NodeRef
@@ -18,11 +18,12 @@ HEIGHT = 600
 
 
 class Deeds(NamedTuple):
-    """What the reader did: the node chosen by now, and one just clicked or double-clicked (each told once)."""
+    """What the reader did: the node chosen by now, and what was just clicked (each told once): a node, or a line."""
 
     chosen: str | None = None
     clicked: str | None = None
     opened: str | None = None
+    line: str | None = None
 
 
 def show(
@@ -33,8 +34,8 @@ def show(
         [_node(node, language, node.id in chosen) for node in nodes], [_relationship(edge, language) for edge in edges]
     )
     widget = graph.render_widget(height=f"{HEIGHT}px", theme=_theme(), show_layout_button=False)
-    widget.legend = _legend(nodes, edges, language)
     display_widget(widget, key=key)
+    st.html(_legend(nodes, edges, language))  # the widget's own has English titles
     selected = next(iter(widget.selected.nodeIds), None)
     event = widget.last_event
     if event is None or st.session_state.get(f"{key}-seen") == (event.type, event.id):
@@ -44,6 +45,7 @@ def show(
         selected,
         event.id if event.type == "node_click" else None,
         event.id if event.type == "node_double_click" else None,
+        event.id if event.type == "relationship_click" else None,
     )
 
 
@@ -59,13 +61,18 @@ def _relationship(edge: Edge, language: Language) -> Relationship:
     return Relationship(id=edge.key, source=edge.start, target=edge.end, caption=word, color=colour)
 
 
-def _legend(nodes: Sequence[NodeRef], edges: Sequence[Edge], language: Language) -> Legend:
+def _legend(nodes: Sequence[NodeRef], edges: Sequence[Edge], language: Language) -> str:
     labels = {node.label for node in nodes}
     grades = {edge.grade for edge in edges}
-    shown = [kind for kind in NODE.values() if kind.label in labels]
-    kinds = [LegendEntry(label=either(kind.en, kind.ko, language), color=kind.colour) for kind in shown]
-    lines = [LegendEntry(label=say(f"grade.{g}", language), color=c) for g, c in GRADE_COLOURS.items() if g in grades]
-    return Legend(nodes=DiscreteLegendSection(entries=kinds), relationships=DiscreteLegendSection(entries=lines))
+    kinds = [
+        ("node", kind.colour, either(kind.en, kind.ko, language)) for kind in NODE.values() if kind.label in labels
+    ]
+    lines = [("line", c, say(f"grade.{g}", language)) for g, c in GRADE_COLOURS.items() if g in grades]
+    entries = (
+        f'<span class="{shape}" style="--colour:{colour}">{escape(word)}</span>'
+        for shape, colour, word in (*kinds, *lines)
+    )
+    return f'<div class="network-legend">{"".join(entries)}</div>'
 
 
 def _theme() -> Literal["light", "dark"]:

@@ -120,6 +120,23 @@ def test_a_double_click_opens_neighbours(visit: Open) -> None:
     expect(evidence(page)).to_contain_text(opened)
 
 
+def test_a_relationship_in_the_list_shows_what_it_rests_on_and_a_node_its_facts_again(visit: Open) -> None:
+    page = visit("/browse?nodes=org-zhongan&node=org-zhongan&service=example-shop")
+    page.locator(".choice_list button").filter(has_text="provides to").first.click()
+    expect(evidence(page).locator("h4")).to_contain_text("provides to")
+    expect(evidence(page).locator("mark").first).to_contain_text("ZhongAn Online P & C Insurance Co., Ltd.")
+    page.wait_for_url(re.compile("step="))
+    again = visit(page.url)
+    expect(evidence(again).locator("h4")).to_contain_text("provides to")
+
+
+def test_the_facts_of_a_law_read_korean(visit: Open) -> None:
+    page = visit("/browse?nodes=law-cn-nil&node=law-cn-nil&lang=ko")
+    for words in ("중국", "자료 제공", "누구나", "그곳에 설립됨"):
+        expect(evidence(page).locator("dl")).to_contain_text(words)
+    expect(page.locator(".network-legend")).to_contain_text("법령")
+
+
 def test_a_query_is_answered_as_table_and_picture(visit: Open) -> None:
     page = visit("/cypher?query=MATCH (a:LegalInstrument)-[r:EMPOWERS]->(b) RETURN a, r, b LIMIT 5")
     expect(page.get_by_text("Rows: 5")).to_be_visible()

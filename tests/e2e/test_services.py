@@ -52,7 +52,8 @@ def test_a_recipient_opens_in_browse_and_an_authority_on_the_paths_to_it(visit: 
     expect(page.get_by_text("경로", exact=True).first).to_be_visible()
     page.go_back()
     row(page, "이름이 밝혀진 수령자").get_by_text("중안보험").click()
-    expect(page.locator("section.evidence")).to_contain_text("ZhongAn Online P & C Insurance Co., Ltd.")
+    words = "We share your payment information with ZhongAn Online P & C Insurance Co., Ltd."
+    expect(page.locator(".passage").first.locator("mark")).to_contain_text(words)
 
 
 def test_each_item_of_a_transfer_shows_its_words_or_that_none_were_found(visit: Open) -> None:

@@ -1,8 +1,10 @@
 """Names are found in either language, neighbourhoods open, and facts come with their passages."""
 
+from datetime import date
+
 import pytest
 
-from graph.browse import facts, neighbourhood, search
+from graph.browse import facts, neighbourhood, relationship, search
 from graph.build import add_document
 from graph.choices import choices
 from graph.errors import UnknownIdError
@@ -55,6 +57,23 @@ def test_facts_come_with_the_passages_about_the_node(market: Store) -> None:
     found = facts(market, "org-insurer")
     assert found.properties["aliases"] == ["HIC"]
     assert [passage.quote for passage in found.statements] == ["warranty by Harbour"]
+
+
+def test_passages_about_the_service_that_is_looked_at_come_first(market: Store) -> None:
+    newer = Document(id="newer", kind="notice", title="Newer", service="svc-other", version=date(2026, 1, 1))
+    given = {"doc_id": "newer", "kind": "entrusts_to", "subject_id": "svc-other", "recipient_id": "org-insurer"}
+    add_document(market, newer, [Statement.model_validate(given | {"quote": "of another", "start": 0, "end": 10})])
+    quotes = [[p.quote for p in facts(market, "org-insurer", service).statements] for service in (None, "svc-market")]
+    assert quotes == [["of another", "warranty by Harbour"], ["warranty by Harbour", "of another"]]
+
+
+def test_a_relationship_of_the_picture_comes_with_its_passages(market: Store) -> None:
+    edge = next(edge for edge in neighbourhood(market, ["svc-market"]).edges if edge.type == "ENTRUSTS_TO")
+    found = relationship(market, edge.key)
+    assert found is not None
+    assert (found.start.id, found.type, found.end.id) == ("svc-market", "ENTRUSTS_TO", "org-insurer")
+    assert [passage.quote for passage in found.passages] == ["warranty by Harbour"]
+    assert relationship(market, "r-none") is None
 
 
 def test_facts_of_an_unknown_node_offer_the_nearest(market: Store) -> None:

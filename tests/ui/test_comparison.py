@@ -5,8 +5,8 @@ import pytest
 from data.grades import Grade
 from graph.compare import Portrait
 from graph.lineage import NodeRef
-from tests.factory import INSURER, MINISTRY, SHOP, THIRD
-from ui.cli.comparing import table_of
+from tests.factory import INSURER, MINISTRY, SHOP, THIRD, passage
+from ui.cli.comparing import sources_of, table_of
 from ui.comparison import Row, rows
 from ui.i18n import Language
 from ui.markup_tables import comparison, open_questions
@@ -20,7 +20,9 @@ DECISION = {
 FULL = Portrait(
     SHOP, {INSURER: Grade.DISCLOSED}, {THIRD: Grade.REPORTED}, {"CN": Grade.DECISION}, {PHONE: Grade.REPORTED},
     {"vital_interest": {THIRD: Grade.REPORTED}}, {Grade.DISCLOSED: (MINISTRY,)}, (DECISION,),
-    ("The shop says 27; the commission <counted> 32.",),
+    ("The shop says 27; the commission <counted> 32.",), ("쇼핑은 27개, 위원회는 32개라고 한다.",),
+    {"CN": (passage(document="decision", title="Decision", url="https://pipc.example/1"),),
+     INSURER.id: (passage(), passage("again", statement="st-2"))},
 )  # fmt: skip
 EMPTY = Portrait(SHOP, {}, {}, {}, {}, {}, {}, ())
 
@@ -50,7 +52,7 @@ def test_everything_is_named_in_the_readers_language(language: Language, expecte
 def test_an_authority_opens_the_paths_to_it_and_a_recipient_its_neighbours() -> None:
     found = {row.title: row.cells[0][0].entries[0].address for row in rows([FULL], "en")}
     assert found["Foreign authorities within reach"] == "/?to=auth-cn-mss&service=svc-shop&lang=en"
-    assert found["Recipients named"] == "/browse?nodes=org-insurer&node=org-insurer&lang=en"
+    assert found["Recipients named"] == "/browse?service=svc-shop&nodes=org-insurer&node=org-insurer&lang=en"
 
 
 def test_what_was_not_found_is_said_in_the_terminal_and_on_the_page() -> None:
@@ -62,7 +64,13 @@ def test_what_was_not_found_is_said_in_the_terminal_and_on_the_page() -> None:
 
 def test_the_terminal_shows_each_grade_in_words() -> None:
     table = {row[""]: row["예시 쇼핑"] for row in table_of([FULL], "ko")}
-    assert table["적혀 있는 국가"] == "중국 (처분)"
+    assert table["적혀 있는 국가"] == "중국 (처분) [1]"
+
+
+def test_the_terminal_numbers_the_sources_of_each_entry_once() -> None:
+    table = {row[""]: row["Example Shop"] for row in table_of([FULL], "en")}
+    assert table["Recipients named"] == "Warranty Insurance Co., Ltd. (disclosed) [2]"
+    assert [source.title for source in sources_of([FULL]).values()] == ["Decision", "Privacy Policy"]
 
 
 def test_many_recipients_are_folded_away_grade_by_grade() -> None:
@@ -74,4 +82,5 @@ def test_many_recipients_are_folded_away_grade_by_grade() -> None:
 
 def test_contradictions_are_shown_escaped_and_only_where_there_are_any() -> None:
     assert "the commission &lt;counted&gt; 32" in open_questions([EMPTY, FULL], "en")
+    assert "쇼핑은 27개, 위원회는 32개라고 한다." in open_questions([FULL], "ko")
     assert open_questions([EMPTY], "en") == ""

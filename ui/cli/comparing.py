@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.compare import Portrait
     from graph.lineage import Passage
     from ui.checking import Part
-    from ui.comparison import Group
+    from ui.comparison import Entry, Group
 
 Services = Annotated[list[str], typer.Argument(metavar="SERVICE", help="Ids of services, with or without svc-.")]
 _SHOWN = 12  # names in a cell before the rest is counted
@@ -38,9 +38,7 @@ def compare(services: Services, as_json: options.AsJson = False, language: optio
         print_json([portrait.as_json() for portrait in portraits])
     else:
         print_table(table_of(portraits, language))
-        for portrait in portraits:
-            for noted in portrait.notes:
-                console().print(f"{portrait.service.name}: {noted}", style="italic", markup=False)
+        _print_below(portraits, language)
 
 
 def check(
@@ -63,6 +61,8 @@ def check(
     for part in parts(found):
         if part.transfer is None:
             console().print(source(part.document), style="bold", markup=False)
+            if part.document.url:
+                console().print(part.document.url, markup=False)
         console().print(f"{part.title(language)}: {part.tally(language)}", markup=False)
         print_table(_items(part, language))
     note(say("check.no_verdict" if found else "check.no_document", language))
@@ -89,29 +89,56 @@ def _short(words: str) -> str:
     return words if len(words) <= _WIDTH else words[:_WIDTH].rstrip() + "…"
 
 
-def table_of(portraits: "list[Portrait]", language: Language) -> list[Mapping[str, str]]:
-    """A row for each thing compared, a column for each service."""
+def table_of(portraits: "Sequence[Portrait]", language: Language) -> list[Mapping[str, str]]:
+    """A row for each thing compared, a column for each service; entries bear the numbers of their sources."""
     from ui.comparison import rows
     from ui.present import name
 
-    names = [name(portrait.service, language) for portrait in portraits]
+    documents = list(sources_of(portraits))
     return [
         {"": row.title}
-        | {who: _cell(groups, language) or row.nothing for who, groups in zip(names, row.cells, strict=True)}
+        | {
+            name(portrait.service, language): _cell(groups, portrait, documents, language) or row.nothing
+            for portrait, groups in zip(portraits, row.cells, strict=True)
+        }
         for row in rows(portraits, language)
     ]
 
 
-def _cell(groups: "Sequence[Group]", language: Language) -> str:
-    return "\n".join(_group(group, language) for group in groups)
+def sources_of(portraits: "Sequence[Portrait]") -> "dict[str, Passage]":
+    """A passage of each document that anything in the portraits rests on, by the document's id."""
+    every = (passage for portrait in portraits for some in portrait.passages.values() for passage in some)
+    return {passage.document: passage for passage in every}
 
 
-def _group(group: "Group", language: Language) -> str:
-    entries = [
-        f"{' '.join(filter(None, (entry.words, entry.detail)))} ({say(f'grade.{entry.grade}', language)})"
-        for entry in group.entries
-    ]
+def _print_below(portraits: "Sequence[Portrait]", language: Language) -> None:
+    """The sources by number, and what they leave open."""
+    from ui.comparison import notes
+    from ui.present import name
+
+    for number, passage in enumerate(sources_of(portraits).values(), 1):
+        about = filter(None, (passage.title, passage.publisher, passage.version, passage.url))
+        console().print(f"[{number}] {' · '.join(about)}", markup=False)
+    for portrait in portraits:
+        for noted in notes(portrait, language):
+            console().print(f"{name(portrait.service, language)}: {noted}", style="italic", markup=False)
+    note(say("compare.path_sources", language))
+
+
+def _cell(groups: "Sequence[Group]", portrait: "Portrait", documents: Sequence[str], language: Language) -> str:
+    return "\n".join(_group(group, portrait, documents, language) for group in groups)
+
+
+def _group(group: "Group", portrait: "Portrait", documents: Sequence[str], language: Language) -> str:
+    entries = [_entry(entry, portrait, documents, language) for entry in group.entries]
     return (f"{group.heading}: " if group.heading else "") + _few(entries, language)
+
+
+def _entry(entry: "Entry", portrait: "Portrait", documents: Sequence[str], language: Language) -> str:
+    behind = dict.fromkeys(passage.document for passage in portrait.passages.get(entry.id or "", ()))
+    marks = "".join(f"[{documents.index(document) + 1}]" for document in behind)
+    grade = f"({say(f'grade.{entry.grade}', language)})"
+    return " ".join(filter(None, (entry.words, entry.detail, grade, marks)))
 
 
 def _few(listed: Sequence[str], language: Language) -> str:

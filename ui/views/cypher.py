@@ -43,11 +43,24 @@ def _answer(view: View, answer: Answer) -> None:
     for column in picture:
         with column:
             deeds = network.show(answer.nodes, answer.edges, language, key=f"answer-{hash(view.query)}")
-            for node in answer.nodes:
-                if node.id == deeds.chosen:
-                    st.html(markup.node_name(node, language))
+            if deeds.clicked or deeds.line:
+                state.change(node=deeds.clicked, step=deeds.line)
+                st.rerun()
+            _chosen(view, answer)
     with table:
-        shown = [[in_a_cell(value) for value in row] for row in answer.rows]
+        shown = [[in_a_cell(value, language) for value in row] for row in answer.rows]
         st.dataframe(pd.DataFrame(shown, columns=list(answer.columns)), hide_index=True)
         content = as_csv(answer.columns, answer.rows)
         st.download_button(say("page.save_csv", language), content, "answer.csv", on_click="ignore", type="tertiary")
+
+
+def _chosen(view: View, answer: Answer) -> None:
+    """What stands behind the node or line of the picture that was clicked."""
+    step = calls.relationship(view.step) if view.step in {edge.key for edge in answer.edges} else None
+    if step:
+        names = {node.id: node for node in calls.choices().categories}
+        st.html(markup.step_evidence(step, [], names, view.language))
+    elif view.node in {node.id for node in answer.nodes}:
+        st.html(markup.node_facts(calls.facts(str(view.node)), view.language))
+    elif answer.edges:
+        st.caption(say("page.click_picture", view.language))

@@ -251,7 +251,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     more = enumerated(sentence.text) or ([] if found else instances(sentence.text))
     if more and giving_verb(sentence.previous or sentence.text, ours):
         found += more
-    if sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours):
+    told = sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours)
+    if told or (sentence.intro and giving_verb(sentence.intro.text, ours)):
         known = {giving.recipient.start for giving in found}
         found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]
     return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
@@ -266,8 +267,9 @@ def _lists(sentence: Sentence, giving: Giving) -> bool:
 
 def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
     """The recipients of an item; whoever is named in a list of service providers processes data for the publisher."""
+    provider = pattern("en", "providers").search(intro.text)
     others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(intro.text))
-    if len(others) == len(intro.text) or pattern("en", "recipient").search(others):
+    if provider is None or (provider.entry.id == "who" and pattern("en", "recipient").search(others)):
         return in_list(text, verb)
     found = in_function(text, verb) or in_list(text, verb)
     return [

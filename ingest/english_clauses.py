@@ -80,6 +80,8 @@ def _excepted_from(text: str, verb: Hit) -> Iterator[Giving]:
 def _about_data(text: str, verb: Hit) -> bool:
     """Whether what is given is data: the object of the verb, or what is acted upon before it."""
     behind, before = text[verb.end : verb.end + REACH], text[max(0, verb.start - 150) : verb.start]
+    if another := pattern("en", "new_subject").search(behind):
+        behind = behind[: another.start]
     thing = before if passive(text, verb) else behind
     if pattern("en", "relative_object").search(text[: verb.start]):
         thing = f"{before} {behind}"

@@ -72,9 +72,11 @@ def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool =
     if not pattern("en", "handover").search(text):
         return None
     event = grounds(text).get("business_transfer")
-    if event is None or not (told or giving_verb(opening or text, ours) or pattern("en", "changes_hands").search(text)):
+    if event is None or text[: event.start].endswith("your "):  # "your insolvency" is no sale of the business
         return None
-    who = pattern("en", "acquirer").search(text)
-    if who is None:
-        return (event.text, event.start, event) if giving_verb(text, ours) else None
-    return who.text, who.start, event
+    gives = bool(giving_verb(opening or text, ours))
+    if who := pattern("en", "acquirer").search(text):
+        moves = told or gives or pattern("en", "changes_hands").search(text)
+        return (who.text, who.start, event) if moves else None
+    whole = pattern("en", "event").match(text, event.start)
+    return (whole.text if whole else event.text, event.start, event) if gives else None

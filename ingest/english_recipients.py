@@ -90,6 +90,7 @@ class _Phrase:
         self.pending: int | None = None  # where an adjective began whose noun comes with a later conjunct
 
     def read(self, position: int) -> list[Recipient]:
+        position += len(self.text[position:]) - len(self.text[position:].lstrip())
         while position is not None and position < len(self.text):
             following = self._conjunct(position)
             if following is None:
@@ -178,7 +179,10 @@ class _Phrase:
         if stop.text.strip() == ":" and self.found and not self.category:
             return self._enumerated(stop.end)
         near = bool(self.found) and stop.start - self.found[-1].end <= 2
-        if near and self.found[-1].generic and (clause := pattern("en", "relative").match(text, stop.start)):
+        clause = pattern("en", "relative").match(text, stop.start) if near else None
+        if clause and self.found[-1].kind == "entrusts_to" and pattern("en", "on_behalf").search(clause.text):
+            self._all_at_work()
+        if clause and self.found[-1].generic:
             last = self.found[-1]
             end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
             name = text[last.start : end].strip(" ,")

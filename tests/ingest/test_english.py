@@ -43,7 +43,7 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
     "engaging": ("We engage couriers to deliver orders.", {("entrusts_to", "couriers")}),
     "providing somebody with data": (
         "We provide our sponsors with statistical information.",
-        {("provides_to", "our sponsors")},
+        {("provides_to", "sponsors")},
     ),
     "letting somebody collect": (
         "We allow ad networks to collect identifiers through cookies.",
@@ -149,6 +149,50 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We use third-party language models to answer you.",
         {("entrusts_to", "third-party language models")},
     ),
+    "members behind a colon": (
+        "We entrust your data to these companies: Acme Korea (support, Japan) and Bolt Logistics (delivery).",
+        {
+            ("entrusts_to", "Acme Korea"), ("transfers_to_country", "Acme Korea"), ("entrusts_to", "Bolt Logistics"),
+        },
+    ),
+    "who does the work": (
+        "Payments are processed by Stria, Inc. and Payfriend.",
+        {("entrusts_to", "Stria, Inc."), ("entrusts_to", "Payfriend")},
+    ),
+    "whose machines are used": (
+        "We store your data in data centers operated by Mike Cloud in Japan.",
+        {("entrusts_to", "Mike Cloud"), ("transfers_to_country", "Mike Cloud")},
+    ),
+    "a tool called by name": (
+        "We use Papa Analytics to understand how people use our site.",
+        {("entrusts_to", "Papa Analytics")},
+    ),
+    "who may look": ("Your data may be viewed by the sellers you buy from.", {("provides_to", "sellers")}),
+    "a name and its group": (
+        "Our parent company, Romeo Holdings Ltd., and its affiliates can access your information.",
+        {("provides_to", "parent company"), ("provides_to", "Romeo Holdings Ltd."), ("provides_to", "affiliates")},
+    ),
+    "an authority by its name": (
+        "We share data with the Ministry of Tales where we must.",
+        {("discloses_to_authority", "Ministry of Tales")},
+    ),
+    "what is reported": ("We may report suspected crimes to the police.", {("discloses_to_authority", "police")}),
+    "who works elsewhere": (
+        "Our support team located in the Philippines may access your data.",
+        {("transfers_to_country", "PH")},
+    ),
+    "countries pointed back to": (
+        "We have staff in India and Malaysia, and your data may be accessed from those countries.",
+        {("transfers_to_country", "IN"), ("transfers_to_country", "MY")},
+    ),
+    "nobody other than": (
+        "We will not disclose your biometric data to anyone other than our identity verification providers.",
+        {("entrusts_to", "identity verification providers")},
+    ),
+    "alternatives that one clause is about": (
+        "We may share your data with our agents, contractors, or service providers who perform services on our behalf.",
+        {("entrusts_to", "agents"), ("entrusts_to", "contractors"), ("entrusts_to", "service providers")},
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -176,6 +220,11 @@ SILENT = {
     "rights exercised": "You have the following rights, which you can exercise to protect your interests or by law.",
     "steps for transfers": "Additional steps for data transfers in the EEA and Switzerland",
     "recipients of recipients": "Our site lists vendors that work with banks and other partners.",
+    "will not": "Personal data collected in the program won't be shared with or sold to third parties.",
+    "compliance": "We process your data in compliance with practices that our partners know.",
+    "an offer of products": "We use your data to provide you with information, products and services.",
+    "techniques": "We use Transport Layer Security to protect your data and SSL for payments.",
+    "whoever cares to look": "Anyone can see the public content you post.",
     "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }
@@ -245,6 +294,101 @@ def test_numbered_lines_in_bold_are_headings_and_a_list_ends_with_its_section() 
     assert facts(SECTIONS) == {
         ("discloses_to_authority", None), ("without_consent_exception", "law"), ("entrusts_to", "couriers"),
     }  # fmt: skip
+
+
+def test_what_somebody_else_discloses_is_no_fact() -> None:
+    text = "Hotel Inc. (“Hotel”, “we”) rents rooms. The Register may disclose this data to the tax authorities."
+    assert facts(text) == {("operated_by", "Hotel Inc.")}
+
+
+PROVIDERS = """\
+| Service | Provider | Location | Purpose |
+| --- | --- | --- | --- |
+| Hosting | Sierra Cloud Inc. | USA | store data |
+| E-mail | Tango Mail GmbH | Germany, Ireland | send letters |
+"""
+
+
+def test_a_row_of_providers_says_who_processes_data_and_where() -> None:
+    rows = {(s.kind, s.recipient, s.country) for s in stated(PROVIDERS) if s.kind == "transfers_to_country"}
+    assert rows == {
+        ("transfers_to_country", "Sierra Cloud Inc.", "US"), ("transfers_to_country", "Tango Mail GmbH", "DE"),
+        ("transfers_to_country", "Tango Mail GmbH", "IE"),
+    }  # fmt: skip
+    assert {s.recipient for s in stated(PROVIDERS) if s.kind == "entrusts_to"} == {
+        "Sierra Cloud Inc.", "Tango Mail GmbH",
+    }  # fmt: skip
+
+
+def test_a_cell_of_several_recipients_is_a_list() -> None:
+    table = "| Data | Shared with |\n| --- | --- |\n| Name | Service providers; ad networks; government entities |\n"
+    assert facts(table) == {
+        ("entrusts_to", "Service providers"), ("provides_to", "ad networks"),
+        ("discloses_to_authority", "government entities"),
+    }  # fmt: skip
+
+
+CONTROLLERS = """## Data controllers
+
+| Country or region | Entity |
+| --- | --- |
+| EEA | Data controller: Uniform Europe S.A. |
+| South Korea | Data controller: Uniform Asia Pte. Ltd. |
+"""
+
+
+def test_a_table_of_controllers_says_who_answers_for_whom_and_shares_nothing() -> None:
+    assert {(s.kind, s.recipient, s.applies_to) for s in stated(CONTROLLERS)} == {
+        ("operated_by", "Uniform Europe S.A.", ("EEA",)), ("operated_by", "Uniform Asia Pte. Ltd.", ("KR",)),
+    }  # fmt: skip
+
+
+FUNCTIONS = """Here is a list of functions for which we use third party service providers:
+
+* Account integrity and safety (e.g., Victor, Whiskey Labs);
+* User acquisition services (e.g., Xylo)
+"""
+
+
+def test_functions_in_a_list_of_providers_are_processed_by_those_named_behind_them() -> None:
+    assert facts(FUNCTIONS) == {
+        ("entrusts_to", name)
+        for name in (
+            "third party service providers", "Account integrity and safety", "Victor", "Whiskey Labs",
+            "User acquisition services", "Xylo",
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "We use service providers like:", "Our service providers include:", "We rely on the following subprocessors:",
+        "**3.1 We share your data with the following service providers:**", "The service providers we use are:",
+    ],
+)  # fmt: skip
+def test_whoever_is_named_in_a_list_of_providers_processes_data(announcement: str) -> None:
+    assert facts(f"{announcement}\n\n* Cloud hosts and other providers\n* Yankee Pay Inc., for cards\n") >= {
+        ("entrusts_to", "Yankee Pay Inc."),
+    }
+
+
+TITLES = """## How we share your data
+
+### Payment processors
+
+They receive your card details to charge you.
+
+### With our affiliates
+
+They do not receive your data.
+
+**Carriers**: They deliver parcels for us with your address.
+"""
+
+
+def test_a_title_names_those_for_whom_a_pronoun_stands() -> None:
+    assert facts(TITLES) == {("entrusts_to", "Payment processors"), ("entrusts_to", "Carriers")}
 
 
 FIELDS = {

@@ -85,4 +85,5 @@ def test_a_long_section_is_opened_to_the_end_of_a_word() -> None:
 
 def test_a_title_longer_than_an_opening_is_cut_between_words() -> None:
     (quoted,) = opened("# " + "Disclosure " * 60 + "\n\nWe share with carriers.\n")
-    assert quoted.endswith("Disclosure") and len(quoted) <= 400
+    assert quoted.endswith("Disclosure")
+    assert len(quoted) <= 400

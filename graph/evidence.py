@@ -22,8 +22,8 @@ _PASSAGES = (
     " d.restatement AS restatement, s.speaker AS speaker, s.articles AS articles, s.quote_ko AS quote_ko"
 )
 _ACCORDS = (
-    "MATCH (home:Jurisdiction)<-[:CONCERNS]-(a:Accord)-[r:CONCERNS]->(j:Jurisdiction) WHERE home.id = $home"
-    " AND j.id IN $places AND $home IN a.data_from AND j.id IN a.data_to"
+    "MATCH (a:Accord)-[r:CONCERNS]->(j:Jurisdiction) WHERE j.id IN $places AND $home IN a.data_from"
+    " AND j.id IN a.data_to"
     " RETURN j.id AS place, a {.id, .kind, .name, .name_ko} AS accord, r.grade AS grade, r.statements AS statements"
     " ORDER BY a.kind, a.id, r.key"
 )

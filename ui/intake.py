@@ -13,7 +13,7 @@ from data.errors import DatagilError
 from data.knowledge import load_knowledge
 from graph.build import add_document, ensure_knowledge
 from graph.errors import InputError
-from graph.infer import infer
+from graph.infer import Inferred, infer
 from graph.statement import Document, Statement
 from graph.store import Store
 from ingest.pipeline import extract_file
@@ -85,9 +85,9 @@ def put_knowledge(store: Store) -> None:
     ensure_knowledge(store, load_knowledge())
 
 
-def draw_inferences(store: Store) -> None:
-    """What follows by the rules of the knowledge base from what the store holds now."""
-    infer(store, load_knowledge().rules.values())
+def draw_inferences(store: Store) -> Inferred:
+    """What follows by the rules of the knowledge base from what the store holds now; only what changed is run."""
+    return infer(store, load_knowledge().rules.values())
 
 
 def _written(store: Store | None, source: str, document: Document, statements: list[Statement]) -> Outcome:

@@ -48,20 +48,22 @@ def test_a_rule_about_an_undeclared_type_is_refused() -> None:
         rule_query(rule)
 
 
+def claim(kind: str, subject: str, country: str | None, **fields: Any) -> list[Statement]:
+    """What a document says of a subject and a country; nothing where there is none."""
+    words = {"doc_id": "x", "kind": kind, "subject_id": subject, "quote": f"{subject} {country}", "own_words": True}
+    return [Statement.model_validate(words | {"country": country} | fields)] if country else []
+
+
 def seat(store: Store, organization: str, country: str | None, grade: str = "register") -> None:
     """A register that says where an organisation is incorporated, or no longer says it."""
     register = Document(id=f"register-{organization}", kind="register", title="Register", cited=True)
-    said = [Statement(doc_id="x", kind="established_in", subject_id=organization, country=country, own_words=True,
-                      how="incorporated", quote=f"{organization} {country}", grade=grade)] if country else []  # fmt: skip
-    add_document(store, register, said)
+    add_document(store, register, claim("established_in", organization, country, how="incorporated", grade=grade))
 
 
 def law(store: Store, id_: str, country: str | None) -> None:
     """A statute that is of a country, or no longer is."""
     statute = Document(id=f"statute-{id_}", kind="statute", title="Statute", cited=True)
-    said = [Statement(doc_id="x", kind="part_of", subject_id=id_, country=country, own_words=True,
-                      quote=f"{id_} {country}", grade="law")] if country else []  # fmt: skip
-    add_document(store, statute, said)
+    add_document(store, statute, claim("part_of", id_, country, grade="law"))
 
 
 def described(store: Store, id_: str, **properties: Any) -> None:
@@ -120,8 +122,7 @@ def test_a_changed_seat_runs_only_the_rules_that_rest_on_seats(world: Store) -> 
 @pytest.mark.neo4j
 def test_a_document_that_no_rule_rests_on_runs_none(world: Store) -> None:
     policy = Document(id="policy", kind="privacy_policy", title="Policy", service="svc-shop")
-    says = Statement(doc_id="x", kind="transfers_to_country", subject_id="svc-shop", country="US", quote="to the US")
-    add_document(world, policy, [says])
+    add_document(world, policy, claim("transfers_to_country", "svc-shop", "US"))
     assert infer(world, RULES).ran == ()
 
 

@@ -1,11 +1,14 @@
 """Commands about the knowledge base: knowledge check, build, schema."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli.output import note, print_json, print_table
+
+if TYPE_CHECKING:
+    from graph.infer import Inferred
 
 Folder = Annotated[
     Path | None,
@@ -56,8 +59,16 @@ def build(folder: Folder = None) -> None:
 
     knowledge = load_knowledge(folder)
     with open_store() as store:
-        changed = ensure_knowledge(store, knowledge)
-    note("The graph holds this knowledge base now." if changed else "The graph held this knowledge base already.")
+        built = ensure_knowledge(store, knowledge)
+    if built:
+        note(f"The graph holds this knowledge base now. {rules_in_words(built)}")
+    else:
+        note("The graph held this knowledge base already.")
+
+
+def rules_in_words(inferred: "Inferred") -> str:
+    """How many rules were run and how many were left, as a sentence."""
+    return f"Rules run: {len(inferred.ran)}; left, since nothing they rest on had changed: {len(inferred.left)}."
 
 
 def schema() -> None:

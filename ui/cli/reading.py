@@ -11,6 +11,7 @@ import typer
 
 from ui.cli import language_model, options
 from ui.cli.asking import day
+from ui.cli.knowledge import rules_in_words
 from ui.cli.output import note, print_json, print_table, progress
 
 if TYPE_CHECKING:
@@ -142,9 +143,8 @@ def _ingest(
         for outcome in taken:
             bar.advance(bar.task_ids[0])
             yield outcome
-        if store:
-            draw_inferences(store)
-    note("Nothing was written." if dry_run else "The graph is up to date.")
+        done = f"The graph is up to date. {rules_in_words(draw_inferences(store))}" if store else "Nothing was written."
+    note(done)
 
 
 def _service(given: str | None) -> str | None:

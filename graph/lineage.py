@@ -199,15 +199,17 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer of a search: paths in rank order; `cut` when there may be more, with the `reason`."""
+    """The answer of a search: paths in rank order; `cut` when there may be more, with the `reason`, also in Korean."""
 
     paths: tuple[Path, ...] = ()
     cut: bool = False
     reason: str | None = None
+    reason_ko: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
-        return {"paths": [path.as_json() for path in self.paths], "cut": self.cut, "reason": self.reason}
+        paths = [path.as_json() for path in self.paths]
+        return {"paths": paths, "cut": self.cut, "reason": self.reason, "reason_ko": self.reason_ko}
 
 
 @dataclass(frozen=True, slots=True)

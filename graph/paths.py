@@ -85,8 +85,9 @@ def find_paths(store: Store, question: Question) -> Found:
         for hop in search.taken:
             alike[hop.place].append(hop)
     best = _ranked(_one_of_each(arrivals))
-    reason = _reason(cut, len(best), question.k)
-    return Found(tuple(dress(store, question.origin, best[: question.k], alike)), reason is not None, reason)
+    reason, reason_ko = _reason(cut, len(best), question.k) or (None, None)
+    dressed = tuple(dress(store, question.origin, best[: question.k], alike))
+    return Found(dressed, reason is not None, reason, reason_ko)
 
 
 class Search:
@@ -218,10 +219,19 @@ def _place_in(order: tuple[str, ...], value: str | None) -> int:
     return order.index(value) if value in order else len(order)
 
 
-def _reason(cut: bool, found: int, k: int) -> str | None:
+def _reason(cut: bool, found: int, k: int) -> tuple[str, str] | None:
+    """Why there may be more paths than were found, in English and Korean."""
     if cut:
-        return f"The search stopped after {MAX_LABELS} walks; ask for one service or category, or a shorter path."
-    return f"The {k} strongest paths are shown, and there are more; ask for more with -k." if found > k else None
+        return (
+            f"The search stopped after {MAX_LABELS} walks; ask for one service or category, or a shorter path.",
+            f"경로를 {MAX_LABELS}개까지 살펴보고 멈추었습니다. 서비스나 항목을 하나로 좁히거나 단계를 줄여 보십시오.",
+        )
+    if found > k:
+        return (
+            f"The {k} strongest paths are shown, and there are more; ask for more with -k.",
+            f"가장 확실한 경로 {k}개만 보이며 더 있습니다. 경로 수(-k)를 늘려 보십시오.",
+        )
+    return None
 
 
 __all__ = ["Question", "find_paths"]

@@ -86,7 +86,12 @@ def _node(kind: NodeKind) -> Iterator[str]:
 
 def _relationship(kind: RelationshipKind) -> Iterator[str]:
     ends = ", ".join(f"`{start}` → `{end}`" for start, end in kind.ends)
-    carries = {"named": "the categories it names", "all": "all that has arrived", None: "no data"}[kind.carries]
+    carries = {
+        "named": "the categories it names",
+        "all": "all that has arrived",
+        "by_rule": "all that has arrived, where a rule says why",
+        None: "no data",
+    }[kind.carries]
     yield from ("", f"### {kind.type}", "", f"“{kind.en}” ({kind.ko}). {kind.means}. {ends}. Carries {carries}.", "")
     if kind.properties:
         yield from _properties(kind.properties)

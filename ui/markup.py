@@ -10,12 +10,12 @@ from html import escape
 from typing import Any
 
 from graph.browse import NodeFacts
-from graph.lineage import NodeRef, Passage, Path, Step
+from graph.lineage import Accord, Contrary, NodeRef, Passage, Path, Step
 from graph.query import Edge
 from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
 from ui.components import Item
 from ui.i18n import Language, either, say
-from ui.present import categories, name, notes, step_sentence, step_words
+from ui.present import accord_names, articles, categories, name, notes, step_sentence, step_words, words_of
 from ui.properties import in_words
 
 
@@ -30,11 +30,12 @@ def path_item(number: int, path: Path, names: Mapping[str, NodeRef], language: L
     inferred = say("path.inferred_steps", language, count=path.inferred)
     way = " → ".join(name(node, language) for node in path.nodes[1:])
     warnings = "".join(f'<div class="warn">{escape(text)}</div>' for text in notes(path, language))
+    beside = "".join(f'<div class="quiet">{escape(text)}</div>' for text in accord_names(path, language))
     return Item(path.id, (
         f'<div class="top"><span class="rank">{number}</span>{chip(path.grade, language)}'
         f'<span class="quiet">{escape(inferred)}</span></div><div>{escape(way)}</div>'
         f'<div class="quiet">{escape(say("path.arrives", language))} {escape(categories(path, names, language))}</div>'
-        f"{warnings}"
+        f"{warnings}{beside}"
     ))  # fmt: skip
 
 
@@ -73,7 +74,21 @@ def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRe
     ]
     if not step.passages:
         parts.append(f'<p class="quiet">{escape(say("evidence.no_passage", language))}</p>')
+    if step.contradicted:
+        parts.append(f"<h5>{escape(say('evidence.contradicted', language))}</h5>")
+    parts += [_contrary(contrary, language) for contrary in step.contradicted]
     return f'<section class="evidence">{"".join(parts)}</section>'
+
+
+def accords(noted: Iterable[Accord], language: Language) -> str:
+    """Treaties and equivalence decisions between the two ends of a path, with their sources; nothing where none is."""
+    items = [
+        f"<p>{chip(accord.grade, language)} <b>{escape(either(accord.name, accord.name_ko, language))}</b></p>"
+        f"{''.join(passage(p, language) for p in accord.passages)}"
+        for accord in noted
+    ]
+    heading = f"<h4>{escape(say('evidence.accords', language))}</h4>"
+    return f'<section class="evidence accords">{heading}{"".join(items)}</section>' if items else ""
 
 
 def passage(words: Passage, language: Language) -> str:
@@ -88,10 +103,10 @@ def passage(words: Passage, language: Language) -> str:
     ]
     version = say("evidence.version", language, date=words.version) if words.version else ""
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
+    quote = f"<{tag}>{_flowing(words_of(words, language))}</{tag}>"
     return (
         f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
-        f'<span class="around">{before}</span><{tag}>{_flowing(words.quote)}</{tag}><span class="around">{after}</span>'
-        f"</blockquote>"
+        f'<span class="around">{before}</span>{quote}<span class="around">{after}</span></blockquote>'
         f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
     )
 
@@ -110,14 +125,22 @@ def node_facts(facts: NodeFacts, language: Language) -> str:
     )
 
 
+def _contrary(contrary: Contrary, language: Language) -> str:
+    """What another source says in place of a step, with its words."""
+    heading = f"<p>{chip(contrary.grade, language)} {escape(name(contrary.end, language))}</p>"
+    return heading + "".join(passage(p, language) for p in contrary.passages)
+
+
 def _rule(step: Step, others: Iterable[Step], language: Language) -> str:
     sentence = either(*step.reason, language) if step.reason else ""
-    premises = [step_sentence(other, language) for other in others if other.key in step.premises]
+    premises = [step_sentence(other, language) for other in others if other.key in step.premises and other != step]
     rests = "".join(f"<li>{escape(text)}</li>" for text in premises)
     heading = escape(say("evidence.rests_on", language))
+    basis = escape(f"{say('evidence.basis', language)}: {either(*step.basis, language)}") if step.basis else ""
     return (
         f'<div class="rule"><b>{escape(say("drawing.inferred", language))}</b> <code>{escape(step.rule or "")}</code>'
-        f"<p>{escape(sentence)}</p>{f'<p>{heading}</p><ul>{rests}</ul>' if rests else ''}</div>"
+        f"<p>{escape(sentence)}</p><p class='quiet'>{basis}</p>"
+        f"{f'<p>{heading}</p><ul>{rests}</ul>' if rests else ''}</div>"
     )
 
 
@@ -128,7 +151,7 @@ def _step_properties(step: Step, names: Mapping[str, NodeRef], language: Languag
         "evidence.data": ", ".join(data) or (say("path.any_category", language) if carries else ""),
         "drawing.without_consent": ", ".join(say(f"ground.{ground}", language) for ground in step.without_consent),
         "evidence.claimed_by": ", ".join(step.speakers),
-        "evidence.articles": ", ".join(step.articles),
+        "evidence.articles": ", ".join(articles(step, language)),
         "evidence.holds": " – ".join((step.valid_from or "", step.valid_to or "")).strip(" –"),
     }
     return {say(key, language): value for key, value in values.items() if value}

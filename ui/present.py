@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from data.grades import Grade
-from graph.lineage import NodeRef, Path, Step
+from data.models import cited_in_korean
+from graph.lineage import NodeRef, Passage, Path, Step
 from graph.schema import RELATIONSHIP
 from ui.i18n import Language, either, say
 from ui.links import ALL_PATHS
@@ -80,6 +81,21 @@ def notes(path: Path, language: Language) -> list[str]:
     return marks
 
 
+def accord_names(path: Path, language: Language) -> list[str]:
+    """What is noted between the two ends of a path: treaties and equivalence decisions, by name."""
+    return [either(accord.name, accord.name_ko, language) for accord in path.accords]
+
+
+def words_of(passage: Passage, language: Language) -> str:
+    """The words of a passage: of the source as they are, our own in the reader's language."""
+    return either(passage.quote, passage.quote_ko, language)
+
+
+def articles(step: Step, language: Language) -> list[str]:
+    """The articles that a step cites, as the language cites them."""
+    return [either(article, cited_in_korean(article), language) for article in step.articles]
+
+
 def chosen_paths(paths: Sequence[Path], wanted: str | None) -> Sequence[Path]:
     """The paths to draw: all of them, the one wanted, or the first where that is not among them."""
     if wanted == ALL_PATHS:
@@ -102,5 +118,5 @@ def path_row(path: Path, names: Mapping[str, NodeRef], language: Language) -> di
         say("path.route", language): route(path, language),
         say("path.categories", language): categories(path, names, language),
         say("path.countries", language): ", ".join(path.countries),
-        say("path.marks", language): "; ".join(notes(path, language)),
+        say("path.marks", language): "; ".join([*notes(path, language), *accord_names(path, language)]),
     }

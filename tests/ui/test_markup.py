@@ -3,9 +3,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from data.grades import Grade
 from graph.browse import NodeFacts
+from graph.lineage import Accord, Contrary
 from tests.factory import (
     CHINA,
+    OPERATOR,
     SHOP,
     THIRD,
     alleged_path,
@@ -16,7 +19,7 @@ from tests.factory import (
     step,
     unspecified_path,
 )
-from ui.markup import node_facts, node_item, path_item, step_evidence
+from ui.markup import accords, node_facts, node_item, path_item, step_evidence
 from ui.markup import passage as passage_html
 
 
@@ -79,6 +82,44 @@ def test_an_inferred_step_shows_its_rule_and_what_it_follows_from() -> None:
     text = shown(step_evidence(inferred, insurer_path().steps, {}, "en"))
     assert "inferred by a rule established-in The laws of the country it is established in bind it." in text
     assert "It follows from: Warranty Insurance Co., Ltd. — established in → China (register)" in text
+
+
+def test_a_rule_gives_its_basis_in_the_readers_language() -> None:
+    ruled = replace(insurer_path().steps[4], basis=("The statute.", "법률."))
+    assert "Basis in law: The statute." in shown(step_evidence(ruled, (), {}, "en"))
+    assert "법적 근거: 법률." in shown(step_evidence(ruled, (), {}, "ko"))
+
+
+def test_our_own_words_are_shown_in_korean_and_those_of_a_source_as_they_are() -> None:
+    ours = passage(quote="In our words.", quote_ko="우리말로 쓴 것.", own_words=True)
+    assert "우리말로 쓴 것." in shown(passage_html(ours, "ko"))
+    assert "In our words." in shown(passage_html(ours, "en"))
+    assert "We share data" in shown(passage_html(passage(), "ko"))
+
+
+def test_articles_are_cited_as_the_language_does() -> None:
+    cited = replace(insurer_path().steps[4], articles=("Art. 7", "18 USC 2713"))
+    assert "제7조, 18 USC 2713" in shown(step_evidence(cited, (), {}, "ko"))
+    assert "Art. 7, 18 USC 2713" in shown(step_evidence(cited, (), {}, "en"))
+
+
+def test_a_step_that_another_source_contradicts_shows_both() -> None:
+    other = Contrary(OPERATOR, Grade.DISCLOSED, "2023-01-01", (passage(quote="It was in Singapore."),))
+    text = shown(step_evidence(replace(insurer_path().steps[3], contradicted=(other,)), (), {}, "en"))
+    assert "We share data" in text
+    assert f"Another source says otherwise: disclosed {OPERATOR.name} …Recipients. It was in Singapore." in text
+
+
+def test_accords_stand_beside_a_path_with_their_sources() -> None:
+    treaty = Accord("acc-x", "mutual_legal_assistance", "A treaty", "조약", Grade.REGISTER, (passage(quote="Signed."),))
+    assert "조약" in shown(path_item(1, replace(insurer_path(), accords=(treaty,)), {}, "ko").html)
+    text = shown(accords([treaty], "en"))
+    assert text.startswith("Between the two countries; it changes neither grade nor rank of the path register A treaty")
+    assert "Signed." in text
+
+
+def test_where_nothing_is_agreed_nothing_is_shown() -> None:
+    assert accords([], "en") == ""
 
 
 def test_a_step_without_consent_gives_the_ground_in_words() -> None:

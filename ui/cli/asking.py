@@ -9,7 +9,7 @@ import typer
 from ui.cli import options
 from ui.cli.output import note, print_csv, print_json, print_table
 from ui.cli.path_table import print_paths
-from ui.i18n import Language
+from ui.i18n import Language, either
 from ui.links import View
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _print_paths(found: "Found", names: "dict[str, NodeRef]", language: Language
     if not found.paths:
         note("No path answers this. Fewer conditions may find one; `datagil list` shows what there is.")
     if found.reason:
-        note(found.reason)
+        note(either(found.reason, found.reason_ko, language))
 
 
 def _kinds(what: str) -> list[str]:

@@ -33,10 +33,12 @@ def print_paths(paths: "Iterable[Path]", names: "Mapping[str, NodeRef]", languag
 def _cells(path: "Path", names: "Mapping[str, NodeRef]", language: Language) -> list[str]:
     from rich.markup import escape
 
-    from ui.present import categories, notes, route
+    from ui.present import accord_names, categories, notes, route
 
     grade, colour = say(f"grade.{path.grade}", language), _WEAK.get(path.grade, "green")
     warnings = "; ".join(notes(path, language))
+    beside = "; ".join(accord_names(path, language))
     way = escape(route(path, language)) + (f"\n[italic]{escape(warnings)}[/italic]" if warnings else "")
+    way += f"\n[dim]{escape(beside)}[/dim]" if beside else ""
     data = escape(categories(path, names, language))
     return [f"[{colour}]{grade}[/{colour}]", way, data, str(path.inferred), " ".join(path.countries)]

@@ -8,7 +8,7 @@ import streamlit as st
 from graph.lineage import Found, Lineage, NodeRef, Path, overlay
 from ui import calls, components, filters, markup, state
 from ui.drawing import svg
-from ui.i18n import say
+from ui.i18n import Language, either, say
 from ui.links import ALL_PATHS, View
 from ui.present import chosen_paths, chosen_step, path_row
 from ui.tables import as_csv
@@ -37,6 +37,14 @@ def page(view: View) -> None:
         step = chosen_step(lineage.steps, view.step)
         st.caption(say("page.click", view.language))
         st.html(markup.step_evidence(step, lineage.steps, names, view.language))
+        _beside(chosen, view.language)
+
+
+def _beside(chosen: Sequence[Path], language: Language) -> None:
+    """What stands between the two ends of the chosen paths, each once."""
+    noted = {accord.id: accord for path in chosen for accord in path.accords}
+    if noted:
+        st.html(markup.accords(noted.values(), language))
 
 
 def _picture(view: View, lineage: Lineage) -> None:
@@ -58,7 +66,7 @@ def _ranking(view: View, found: Found, chosen: Sequence[Path], names: dict[str, 
     selected = None if view.path == ALL_PATHS else chosen[0].id
     components.choice_list(items, selected, lambda id_: state.change(path=id_, step=None), key="ranking")
     if found.reason:
-        st.caption(found.reason)
+        st.caption(either(found.reason, found.reason_ko, language))
     _downloads(view, found, chosen, names)
 
 

@@ -42,7 +42,7 @@ def test_the_comparison_reads_korean_and_shows_what_contradicts(visit: Open) -> 
     page = visit("/compare?lang=ko")
     expect(row(page, "조사·처분")).to_contain_text("개인정보보호위원회의 테무 의결")
     expect(row(page, "적혀 있는 국가").locator(".chip").first).to_have_text("처분")
-    expect(page.locator("section.evidence")).to_contain_text("the PIPC counted 32 companies in ten countries")
+    expect(page.locator("section.evidence")).to_contain_text("10개국 32개 회사")
 
 
 def test_a_recipient_opens_in_browse_and_an_authority_on_the_paths_to_it(visit: Open) -> None:

@@ -41,7 +41,8 @@ def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
         if block.kind == "table":
             rows, header = records(block, "ko", header)
             for record in _with_notes(rows, block):
-                yield from statements(record, context, reading, "ko/table")
+                about = replace(context, topics=context.topics | context.kinds_of_names)
+                yield from statements(record, about, reading, "ko/table")
 
 
 def _with_notes(rows: list[Record], block: Block) -> list[Record]:

@@ -60,23 +60,18 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
-    done = pattern("ko", "give_verb").search(text)  # a quick look, before the longer one for who and what
-    for hit in pattern("ko", "give").hits(text) if done else ():
+    for hit in _verbs(text):
         if hit["verb"] not in ENTRUSTING and not pattern("ko", "data_word").search(text[: hit.end]):
             continue
-        if hit.entry.id == "handled-by" and not place.context.kinds_of_names:
-            continue
         for who in _who(place, hit):
+            if not _is_meant(who, hit, place):
+                continue
             kind = _kind(who, hit)
             named = {"recipient": who.words, "recipient_named": who.named, "data_categories": _data(text, hit)}
             yield Statement(
                 kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
             )
-    about = " ".join((*place.block.headings[-1:], text))
-    uses = "이용" in text or "사용" in text or "활용" in text
-    works = "entrusts_to" in place.context.kinds_of_names or pattern("ko", "measuring").search(about)
-    if uses and works and not pattern("ko", "negation").search(text):
-        yield from _tools(place)
+    yield from _tools(place)
     if helper := _helper(text):
         yield Statement(
             kind="entrusts_to", recipient=helper, recipient_named=False, rule="ko/sentence/helper", why=helper,
@@ -84,11 +79,41 @@ def _gifts(place: Place) -> Iterator[Statement]:
         )  # fmt: skip
 
 
+def _verbs(text: str) -> Iterator[Hit]:
+    """The verbs of giving with who and what: a quick look for each kind, before the longer one."""
+    for group in ("give", "handle", "collect"):
+        if pattern("ko", f"{group}_verb").search(text):
+            yield from pattern("ko", group).hits(text)
+
+
+def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
+    """Whether somebody in front of a verb receives data by it: for some verbs only a name or a third party does."""
+    proper = who.sort == "named" and is_proper(who.words) and not pattern("ko", "no_helper").search(who.words)
+    match hit.entry.id:
+        case "handled-by":
+            return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
+        case "sent-to":
+            return proper and not find_countries(who.words)
+        case "collects-itself":
+            if pattern("ko", "third_collector").search(who.words):
+                return True
+            return proper and bool(pattern("ko", "own_policy").search(place.sentence.text))
+    return True
+
+
 def _tools(place: Place) -> Iterator[Statement]:
-    """Tools of others that the company says it uses to analyse or measure."""
-    for hit in pattern("ko", "tool").hits(place.sentence.text):
+    """Tools of others that the company says it uses to analyse or measure, or for a work that it names."""
+    text = place.sentence.text
+    if not pattern("ko", "tool_verb").search(text) or pattern("ko", "negation").search(text):
+        return
+    about = " ".join((*place.block.headings[-1:], text))
+    works = "entrusts_to" in place.context.kinds_of_names or pattern("ko", "measuring").search(about)
+    if not works and not pattern("ko", "engaged_for").search(text):
+        return
+    for hit in pattern("ko", "tool").hits(text):
         for who in _who(place, hit):
-            if who.sort == "named" and who.words[0].isascii():
+            helps = who.sort == "named" and not pattern("ko", "no_helper").search(who.words)
+            if helps and who.words[0].isascii() and is_proper(who.words):
                 yield Statement(
                     kind="entrusts_to", recipient=who.words, rule="ko/sentence/tool", why=hit.text, confidence=0.7,
                     **place.shared(),
@@ -123,10 +148,14 @@ def _list_before(text: str, begin: int) -> int:
 
 def _data(text: str, hit: Hit) -> tuple[str, ...]:
     """What is given: the object or subject in front of the verb, else in front of the recipient."""
-    for words in (hit["what"], text[: hit.parts["who"][2]]):
+    who, start, _ = hit.parts["who"]
+    clause = _CLAUSE.match(masked(who))
+    for words in (hit["what"], text[: start + (clause.end() if clause else 0)]):
         found = pattern("ko", "given_data").search(words[-OBJECT_LENGTH:])
         if found and not pattern("ko", "all_data").fullmatch(found["data"]):
-            return tuple(items_of(Cell(found["data"], 0, len(found["data"]))))
+            listed = pattern("ko", "data_in_brackets").fullmatch(found["data"])
+            data = listed["data"] if listed else found["data"]
+            return tuple(items_of(Cell(data, 0, len(data))))
     return ()
 
 
@@ -141,6 +170,8 @@ def _is_somebody(who: Recipient, *, entrusted: bool = False) -> bool:
 def _kind(who: Recipient, hit: Hit) -> Any:
     if who.is_authority:
         return "discloses_to_authority"
+    if hit.entry.means:
+        return hit.entry.means
     if hit["verb"] in ENTRUSTING or pattern("ko", "processor").search(who.words):
         return "entrusts_to"
     return "provides_to"

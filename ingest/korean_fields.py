@@ -35,6 +35,10 @@ _PAIR = re.compile(
 _GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
 _SEPARATORS = ("/", r"\|", ",", *_GAPS)
 LINE_LENGTH = 120  # characters; a longer line is no row of headers
+# An address behind the words of an item, in Markdown's form or bare.
+_LINK_BEHIND = re.compile(
+    r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
+)
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
@@ -276,13 +280,12 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     announced = bool(pattern("ko", "gives_list").search(context.intro))
     if pattern("ko", "no_member").search(block.plain.text):
         return None
-    if not announced and not context.kinds:
-        return None
-    pair = _PAIR.fullmatch(block.raw)
+    words = _LINK_BEHIND.sub("", block.raw)
+    pair = _PAIR.fullmatch(words)
     if not pair and announced and block.kind == "item" and not heads_keys:
-        whole = _cell(block, 0, len(block.raw))
+        whole = _cell(block, 0, len(words))
         short = (
-            len(block.plain.text) <= LABEL_LENGTH
+            len(whole.plain.text) <= LABEL_LENGTH
             and ":" not in whole.raw
             and (is_proper(whole.raw) or _names_somebody(whole.raw))
         )
@@ -293,6 +296,9 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
         left, right = right, left
     does = bool(pattern("ko", "work").search(right.plain.text))
+    at_once = block.headings[-1:] == (context.heading,)  # not among the particulars of one of the services
+    if not (announced or context.kinds or (at_once and does and is_proper(left.raw))):
+        return None
     if role_of(left.raw, "ko") or not (announced or does):
         return None
     named = all(_is_name(name) for name in left.raw.split(","))

@@ -12,6 +12,7 @@ from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.patterns import pattern
 from ingest.tables import Record
 
+BARE = 0.75  # of a name alone, of which a sentence elsewhere may say more
 ASIDE = 0.9  # of a country that a record tells beside what it is about
 TRANSFER: StatementKind = "transfers_to_country"
 _SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
@@ -119,12 +120,15 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
         "end": record.end,
         "rule": rule,
         "why": ", ".join(dict.fromkeys(record.words)) or context.heading or None,
-        "confidence": 0.97 if record.kinds else 0.9,
+        "confidence": 0.97 if record.kinds else 0.9 if len(record.values) > 1 or record.label else BARE,
     }
 
 
 def _text(record: Record, role: str) -> str | None:
-    words = (cell.plain.text for cell in record.values.get(role, ()))
+    words = [cell.plain.text for cell in record.values.get(role, ())]
+    if role == "retention" and not words:  # which may stand among the remarks
+        remarks = (cell.plain.text for cell in record.values.get("label", ()))
+        words = [remark for remark in remarks if pattern("ko", "period").search(remark)]
     return next((text for text in words if text and not pattern("ko", "nobody").fullmatch(text)), None)
 
 

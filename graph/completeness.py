@@ -18,7 +18,12 @@ _POLICIES = ("privacy_policy", "notice")  # of other kinds of document Art. 30 a
 _STATEMENTS = (
     "MATCH (d:Document {service: $service})<-[:IN]-(s:Statement) WHERE coalesce(d.cited, false) = false"
     " AND s.own_words = false RETURN d.id AS document, d.name AS title, toString(d.version) AS version,"
-    " d.kind AS kind, d.url AS url, s.id AS id, s.record AS record ORDER BY d.version DESC, d.id, s.start"
+    " d.kind AS kind, d.url AS url, d.restatement AS restated, s.id AS id, s.record AS record"
+    " ORDER BY d.version DESC, d.id, s.start"
+)
+_DECIDED = (
+    "MATCH ()-[r:PROVIDES_TO|ENTRUSTS_TO|DISCLOSES_TO|STORES_IN]->(b) WHERE r.service = $service"
+    " AND r.grade = 'decision' AND (r.overseas OR (b:Jurisdiction AND b.id <> 'KR')) RETURN r.statements AS statements"
 )
 
 
@@ -76,7 +81,10 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """One document: its transfers abroad, and what it contains where it is a policy or notice."""
+    """One document: its transfers abroad, and what it contains where it is a policy or notice and was read itself.
+
+    `decided` are the passages in which authorities found where the service's data went, later than the document.
+    """
 
     document: str
     title: str
@@ -84,12 +92,14 @@ class Completeness:
     transfers: tuple[Transfer, ...]
     policy: tuple[Item, ...]
     url: str | None = None
+    decided: tuple[Passage, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {"document": self.document, "title": self.title, "version": self.version, "url": self.url,
                 "transfers": [transfer.as_json() for transfer in self.transfers],
-                "policy": [item.as_json() for item in self.policy]}  # fmt: skip
+                "policy": [item.as_json() for item in self.policy],
+                "decided": [passage.as_json() for passage in self.decided]}  # fmt: skip
 
 
 def check_notices(store: Store, service: str, checks: Iterable[Check]) -> list[Completeness]:
@@ -101,22 +111,26 @@ def check_notices(store: Store, service: str, checks: Iterable[Check]) -> list[C
     asked = list(checks)
     said: dict[_Place, dict[str, Statement]] = {}
     for row in store.read(_STATEMENTS, service=service):
-        place = _Place(row["document"], row["title"], row["version"], row["kind"], row["url"])
+        asked_whole = row["kind"] in _POLICIES and not row["restated"]
+        place = _Place(row["document"], row["title"], row["version"], row["url"], asked_whole)
         said.setdefault(place, {})[row["id"]] = Statement.model_validate_json(row["record"])
-    return [_completeness(store, place, statements, asked) for place, statements in said.items()]
+    decided = _decided(store, service)
+    return [_completeness(store, place, statements, asked, decided) for place, statements in said.items()]
 
 
 class _Place(NamedTuple):
-    """A document that was read here."""
+    """A document that was read here; `whole`: whether it is a policy itself, not our restatement of what is known."""
 
     document: str
     title: str
     version: str | None
-    kind: str
     url: str | None
+    whole: bool
 
 
-def _completeness(store: Store, place: _Place, said: dict[str, Statement], asked: list[Check]) -> Completeness:
+def _completeness(
+    store: Store, place: _Place, said: dict[str, Statement], asked: list[Check], decided: list[Passage]
+) -> Completeness:
     passages = {id_: passage for id_, (passage, _) in passages_of(store, said).items()}
     of_transfer = [check for check in asked if check.of == "transfer"]
     transfers = tuple(
@@ -124,9 +138,17 @@ def _completeness(store: Store, place: _Place, said: dict[str, Statement], asked
                  tuple(_item(check, own, said, passages) for check in of_transfer))
         for (_, country), own in _abroad(said).items()
     )  # fmt: skip
-    of_policy = [check for check in asked if check.of == "policy" and place.kind in _POLICIES]
+    of_policy = [check for check in asked if check.of == "policy" and place.whole]
     policy = tuple(_item(check, {}, said, passages) for check in of_policy)
-    return Completeness(place.document, place.title, place.version, transfers, policy, place.url)
+    since = tuple(one for one in decided if not one.version or not place.version or one.version >= place.version)
+    return Completeness(place.document, place.title, place.version, transfers, policy, place.url, since)
+
+
+def _decided(store: Store, service: str) -> list[Passage]:
+    """What authorities found about the service's transfers abroad, the newest first."""
+    ids = {id_ for row in store.read(_DECIDED, service=service) for id_ in row["statements"]}
+    found = [passage for passage, _ in passages_of(store, ids).values()]
+    return sorted(found, key=lambda passage: (passage.version or "", passage.statement), reverse=True)
 
 
 def _abroad(said: dict[str, Statement]) -> dict[tuple[str | None, str], dict[str, Statement]]:

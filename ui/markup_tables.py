@@ -63,8 +63,14 @@ def items(part: Part, language: Language) -> str:
     return (
         f'<section class="evidence"><h4>{escape(part.title(language))}</h4><p class="quiet">{document}</p>'
         f"<p>{outward(part.law(language), part.items[0].source)}</p>"
-        f'<table class="items">{"".join(lines)}</table>{passages}</section>'
+        f'<table class="items">{"".join(lines)}</table>{passages}{_decided(part, language)}</section>'
     )
+
+
+def _decided(part: Part, language: Language) -> str:
+    """What authorities found since, beside what the document says."""
+    found = "".join(passage(one, language) for one in part.document.decided)
+    return f"<h4>{escape(say('check.decided', language))}</h4>{found}" if found else ""
 
 
 def _given(given: Given, part: Part, below: dict[str, Passage], language: Language) -> str:

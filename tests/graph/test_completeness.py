@@ -1,19 +1,21 @@
 """A notice is checked item by item; what is not found is said to be not found, and nothing is judged."""
 
+from datetime import date
+
 import pytest
 
 from data.knowledge import load_knowledge
 from graph.build import add_document
 from graph.completeness import Completeness, check_notices
-from graph.statement import Statement
+from graph.statement import Document, Statement
 from graph.store import Store
 from tests.factory import SHOP_POLICY, said
 
 pytestmark = pytest.mark.neo4j
 
 
-def checked(store: Store, *statements: Statement) -> Completeness:
-    add_document(store, SHOP_POLICY, statements)
+def checked(store: Store, *statements: Statement, document: Document = SHOP_POLICY) -> Completeness:
+    add_document(store, document, statements)
     (found,) = check_notices(store, "svc-shop", load_knowledge().checks.values())
     return found
 
@@ -78,6 +80,34 @@ def test_the_section_on_a_topic_goes_before_a_statement_that_stands_earlier(stor
 def test_a_statement_of_users_elsewhere_gives_no_item(store: Store) -> None:
     found = checked(store, said("provides_to", "org-a", applies_to=["US"]), said("gives_notice", topic="rights"))
     assert {item.check for item in found.policy if item.given} == {"policy-rights"}
+
+
+def decided(country: str) -> Statement:
+    """What a decision, of which only the facts were read, says of where the shop's recipients keep data."""
+    words = {"doc_id": "decision", "own_words": True, "start": None, "end": None, "grade": "decision"}
+    return said("transfers_to_country", "org-sellers", country=country, service="svc-shop", **words)
+
+
+def test_what_an_authority_found_later_stands_beside_what_the_company_says(store: Store) -> None:
+    decision = Document(id="decision", kind="decision", title="Decision", cited=True, version=date(2026, 5, 2))
+    add_document(store, decision, [decided("CN")])
+    found = checked(store, said("transfers_to_country", country="SG"))
+    assert [(t.recipient, t.country) for t in found.transfers] == [(None, "SG")]
+    assert [(p.document, p.grade) for p in found.decided] == [("decision", "decision")]
+
+
+def test_what_was_found_before_a_document_does_not_stand_beside_it(store: Store) -> None:
+    decision = Document(id="decision", kind="decision", title="Decision", cited=True, version=date(2024, 5, 2))
+    add_document(store, decision, [decided("CN")])
+    newer = SHOP_POLICY.model_copy(update={"version": date(2026, 1, 1)})
+    assert checked(store, said("transfers_to_country", country="SG"), document=newer).decided == ()
+
+
+def test_of_a_restatement_it_is_not_asked_what_the_policy_contains(store: Store) -> None:
+    restated = SHOP_POLICY.model_copy(update={"restatement": True})
+    found = checked(store, said("transfers_to_country", country="SG"), document=restated)
+    assert found.policy == ()
+    assert len(found.transfers) == 1
 
 
 def test_in_json_the_first_words_stand_beside_all_of_them(store: Store) -> None:

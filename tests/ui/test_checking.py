@@ -1,5 +1,7 @@
 """What a notice gives, item by item: the words and their passage, or plainly that none were found."""
 
+from dataclasses import replace
+
 from graph.completeness import Completeness, Given, Item, Transfer
 from graph.lineage import Passage
 from tests.factory import passage
@@ -47,6 +49,15 @@ def test_words_of_the_same_row_share_one_passage_and_words_elsewhere_bring_their
     assert html.count("<sup>[1] [2]</sup>") == html.count("<sup>[1]</sup>") == 1
     assert html.count("<mark>") == 3
     assert html.index("You may refuse by mail.</mark>") < html.index("– not found") < html.index("<p>[1]</p>")
+
+
+def test_what_authorities_found_stands_below_and_opens_its_source() -> None:
+    found = passage("Recipients are in China.", url="https://pipc.example/1", own_words=True)
+    html = items(parts([replace(POLICY, decided=(found,))])[1], "en")
+    below = html.split("What authorities found about where its data went")[1]
+    assert "Recipients are in China." in below
+    assert 'href="https://pipc.example/1"' in below
+    assert "What authorities found" not in items(parts([POLICY])[1], "en")
 
 
 def test_words_are_shown_on_one_line_without_marks_of_markdown() -> None:

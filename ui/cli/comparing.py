@@ -7,10 +7,11 @@ import typer
 
 from ui.cli import options
 from ui.cli.output import console, note, print_json, print_table
-from ui.i18n import Language, say
+from ui.i18n import Language, either, say
 
 if TYPE_CHECKING:
     from graph.compare import Portrait
+    from graph.completeness import Completeness
     from graph.lineage import Passage
     from ui.checking import Part
     from ui.comparison import Entry, Group
@@ -58,14 +59,27 @@ def check(
     if as_json:
         print_json([document.as_json() for document in found])
         return
-    for part in parts(found):
-        if part.transfer is None:
-            console().print(source(part.document), style="bold", markup=False)
-            if part.document.url:
-                console().print(part.document.url, markup=False)
-        console().print(f"{part.title(language)}: {part.tally(language)}", markup=False)
-        print_table(_items(part, language))
+    for document in (one for one in found if parts([one])):
+        console().print(source(document), style="bold", markup=False)
+        if document.url:
+            console().print(document.url, markup=False)
+        for part in parts([document]):
+            console().print(f"{part.title(language)}: {part.tally(language)}", markup=False)
+            print_table(_items(part, language))
+        _print_decided(document, language)
     note(say("check.no_verdict" if found else "check.no_document", language))
+
+
+def _print_decided(document: "Completeness", language: Language) -> None:
+    if document.decided:
+        console().print(say("check.decided", language), style="bold", markup=False)
+    for passage in document.decided:
+        words = either(passage.quote, passage.quote_ko, language)
+        console().print(f"{' '.join(words.split())} [{_about(passage)}]", markup=False)
+
+
+def _about(passage: "Passage") -> str:
+    return " · ".join(filter(None, (passage.title, passage.publisher, passage.version, passage.url)))
 
 
 def _items(part: "Part", language: Language) -> list[Mapping[str, str]]:
@@ -117,8 +131,7 @@ def _print_below(portraits: "Sequence[Portrait]", language: Language) -> None:
     from ui.present import name
 
     for number, passage in enumerate(sources_of(portraits).values(), 1):
-        about = filter(None, (passage.title, passage.publisher, passage.version, passage.url))
-        console().print(f"[{number}] {' · '.join(about)}", markup=False)
+        console().print(f"[{number}] {_about(passage)}", markup=False)
     for portrait in portraits:
         for noted in notes(portrait, language):
             console().print(f"{name(portrait.service, language)}: {noted}", style="italic", markup=False)

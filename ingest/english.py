@@ -12,7 +12,7 @@ from ingest.blocks import Reading
 from ingest.english_clauses import Giving, answered, engaging_verb, givings
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
-from ingest.english_lists import enumerated, in_function, in_list, instances, left_out, members
+from ingest.english_lists import announced, enumerated, in_function, in_list, instances, left_out, members, pointed_back
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_scope import EVERYBODY, limited, people_of, places
@@ -100,6 +100,7 @@ def self_names(reading: Reading) -> frozenset[str]:
     """The names under which the publisher speaks of itself: those it equates with "we", or has act again and again."""
     names: set[str] = set()
     acting: Counter[str] = Counter()
+    owning: Counter[str] = Counter()
     titles_ = [reading.title, *(block.plain.text for block in reading.blocks[:3])]
     names.update(hit["short"] for title in titles_ if (hit := pattern("en", "titled_policy").match(title)))
     for index, block in enumerate(reading.blocks):
@@ -107,7 +108,9 @@ def self_names(reading: Reading) -> frozenset[str]:
         if index < OPENING:
             names.update(hit["short"].strip(" ,.") for hit in pattern("en", "quoted_names").hits(text))
         acting.update(hit["short"] for hit in pattern("en", "self_name").hits(text))
+        owning.update(hit["short"] for hit in pattern("en", "own_name").hits(text))
     names.update(name for name, count in acting.items() if count >= REPEATED)
+    names.update(name for name, count in owning.most_common(1) if count >= REPEATED)
     return frozenset(name for name in names if name[:1].isupper() and not pattern("en", "common").fullmatch(name))
 
 
@@ -201,8 +204,10 @@ def _unsaid(
         )  # fmt: skip
     lawful = not kinds and any(ground == "law" for ground, _ in why)
     if lawful and (compelled := pattern("en", "compelled").search(sentence.text)):
+        asker = pattern("en", "asker").search(sentence.text)
         yield statement(
-            sentence, "discloses_to_authority", recipient_named=False, rule="compelled", why=compelled.text,
+            sentence, "discloses_to_authority", recipient=asker.text if asker else None, recipient_named=False,
+            rule="asked" if asker else "compelled", why=compelled.text,
             without_consent=tuple(ground for ground, _ in why), confidence=0.7,
         )  # fmt: skip
 
@@ -247,7 +252,11 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found = _of_list(sentence.text, verb, sentence.intro)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
+    if found or sentence.intro or section_role(sentence.block) == "sharing":
+        found += announced(sentence.text)
     found += left_out(sentence.text, sentence.previous)
+    if sentence.previous and not any(giving.recipient.named for giving in found):
+        found += pointed_back(sentence.text, sentence.previous, ours)
     more = enumerated(sentence.text) or ([] if found else instances(sentence.text))
     if more and giving_verb(sentence.previous or sentence.text, ours):
         found += more

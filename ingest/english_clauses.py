@@ -161,8 +161,9 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not who or who[0].start - verb.end > NEAR:
             continue
         for recipient in who:
-            for_ads = pattern("en", "own_purposes").search(recipient.name) or recipient.head == "recipient/partner"
-            together = verb.entry.means == "together" and bool(for_ads)
+            for_ads = bool(pattern("en", "own_purposes").search(recipient.name)) and not recipient.named
+            partner = verb.entry.means == "together" and recipient.head == "recipient/partner"
+            together = partner or (for_ads and (verb.entry.means == "together" or recipient is who[0]))
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):

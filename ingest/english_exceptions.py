@@ -16,10 +16,12 @@ FRAMED = ("contract", "other", "public_interest")  # grounds only where consent 
 def grounds(text: str) -> dict[Ground, Hit]:
     """The grounds that a text names, each with the words that name it first."""
     found: dict[Ground, Hit] = {}
-    for hit in pattern("en", "ground").hits(text):
+    hit = pattern("en", "ground").search(text)
+    while hit:  # grounds may overlap: "to prevent harm or report suspected crimes"
         for ground in _GROUNDS:
             if hit.entry.means == ground:
                 found.setdefault(ground, hit)
+        hit = pattern("en", "ground").search(text, hit.start + len(hit.text.split()[0]))
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.statement import StatementKind
-from ingest.english_clauses import NEAR, Giving, negated
+from ingest.english_clauses import NEAR, Giving, negated, ours_acting, unreal
 from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
@@ -87,6 +87,38 @@ def instances(text: str) -> list[Giving]:
                     again = replace(someone, kind=kind)
                     found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
     return list(found.values())
+
+
+def pointed_back(text: str, previous: str, ours: frozenset[str]) -> list[Giving]:
+    """Whom a sentence gives data by pointing to those whom the one before names: "with these services"."""
+    found = []
+    for verb in pattern("en", "give").hits(text):
+        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+            continue
+        for preposition in pattern("en", "preposition").hits(text, verb.end):
+            pointing = pattern("en", "pointing_back").match(text, preposition.end)
+            noun = pointing["noun"].lower().rstrip("s") if pointing else ""
+            for someone in _described(noun, previous) if noun and pointing else ():
+                at = replace(someone, start=preposition.end + len(found), end=pointing.end, strength=0.7)
+                found.append(Giving(at, at.kind, verb, "pointed-back", (), at.strength))
+    return found
+
+
+def _described(noun: str, previous: str) -> list[Recipient]:
+    """The last description by a noun that a sentence sets off with examples, and these."""
+    hits = [hit for hit in pattern("en", "antecedent").hits(previous) if noun in hit["who"].lower()]
+    who = recipients(previous, hits[-1].parts["who"][1]) if hits else []
+    return who if any(someone.named for someone in who) else []
+
+
+def announced(text: str) -> list[Giving]:
+    """The companies that a colon announces: "including the following providers: Acme (…) and Bolt"."""
+    found = []
+    for verb in pattern("en", "announced").hits(text):
+        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
+        who = [someone for someone in examples(text, verb.end, kind) if someone.named]
+        found += [Giving(someone, someone.kind, verb, "announced", (), 0.85) for someone in who]
+    return found
 
 
 def enumerated(text: str) -> list[Giving]:

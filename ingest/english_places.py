@@ -29,6 +29,8 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
     for code, start, end in mentions:
         if start < begin or any(left <= start < right for left, right in hidden) or _adjective(text, end):
             continue
+        if pattern("en", "named_after").search(text[:start]):
+            continue
         if why := listed or whole or _kept_before(text, start) or _reached_from(text, start, end):
             found.setdefault(code, why)
     return list(found.items())

@@ -193,6 +193,44 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We may share your data with our agents, contractors, or service providers who perform services on our behalf.",
         {("entrusts_to", "agents"), ("entrusts_to", "contractors"), ("entrusts_to", "service providers")},
     ),
+    "whom the sentence before names": (
+        "We partner with other services (such as Kilo and Lima) to offer log-in. We share your name with these services.",
+        {("provides_to", "other services"), ("provides_to", "Kilo"), ("provides_to", "Lima")},
+    ),
+    "a right reserved": (
+        "We reserve the right to disclose your data to protect the safety of anyone.",
+        {("without_consent_exception", "vital_interest")},
+    ),
+    "within the group": (
+        "We may share your information within our family of companies.", {("provides_to", "family of companies")},
+    ),
+    "posting elsewhere": (
+        "By connecting your account, you let us post your activity to Chirper.", {("provides_to", "Chirper")},
+    ),
+    "whom advertising is left to": (
+        "We use third-party advertising companies to serve ads.",
+        {("provides_to", "third-party advertising companies")},
+    ),
+    "a country in brackets": (
+        "You agree that your data is transferred outside your country to any country (including Norway) where we work.",
+        {("transfers_to_country", "NO")},
+    ),
+    "grounds that overlap": (
+        "We may disclose your data where necessary to prevent physical harm or report suspected illegal activity.",
+        {("without_consent_exception", "own_rights"), ("without_consent_exception", "vital_interest")},
+    ),
+    "names that a colon announces behind a clause": (
+        "We share data with carriers, who get your name, including the following card providers/processors: Foopal.",
+        {("entrusts_to", "carriers"), ("entrusts_to", "Foopal")},
+    ),
+    "data that is pointed to": (
+        "We may take data about you, hash it, and share it with social media platforms.",
+        {("provides_to", "social media platforms")},
+    ),
+    "whose requests they are": (
+        "We may disclose information in response to law enforcement requests.",
+        {("discloses_to_authority", "law enforcement"), ("without_consent_exception", "law")},
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -225,6 +263,10 @@ SILENT = {
     "an offer of products": "We use your data to provide you with information, products and services.",
     "techniques": "We use Transport Layer Security to protect your data and SSL for payments.",
     "whoever cares to look": "Anyone can see the public content you post.",
+    "a country in a company's name": "Your information is held by Foxtrot Ireland.",
+    "where the user books": "If you book a room located in China, we store your choice.",
+    "what others are allowed to use": "We authorize third parties to use our services.",
+    "checks": "Our vendors run police checks.",
     "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }

@@ -61,8 +61,11 @@ def _organization_facts(organization: Organization, knowledge: Knowledge) -> Ite
     for seat in organization.established:
         how, what = ("is incorporated in", "설립지") if seat.how == "incorporated" else (
             "has its headquarters in", "본사 소재지")  # fmt: skip
-        en, ko = (", ".join(filter(None, (seat.city, place))) for place in _country(seat.country))
-        says = Words(en=f"{name.en} {how} {en}.", ko=f"{_ko(name)}: {what}는 {ko}이다.")
+        en, ko = _country(seat.country)
+        says = Words(
+            en=f"{name.en} {how} {f'{seat.city}, ' if seat.city else ''}{en}.",
+            ko=f"{_ko(name)}: {what}는 {ko}{f'({seat.city})' if seat.city else ''}이다.",
+        )
         yield (_say("established_in", organization.id, _with_note(says, seat.note), country=seat.country, how=seat.how),
                seat, seat.sources)  # fmt: skip
     for control in organization.controlled_by:

@@ -236,7 +236,7 @@ RELATIONSHIPS: tuple[RelationshipKind, ...] = (
                      EVIDENCE + CARRIED),
     RelationshipKind("DISCLOSES_TO", "discloses to", "기관 제공", "Gives data to a public authority",
                      tuple((giver, "Authority") for giver in _GIVER), "named", EVIDENCE + CARRIED),
-    RelationshipKind("CONTROLLED_BY", "controlled by", "지배", "The parent that controls it",
+    RelationshipKind("CONTROLLED_BY", "controlled by", "지배받음", "The parent that controls it",
                      (("Organization", "Organization"),), "by_rule",
                      (*EVIDENCE, Property("share", "string", "the share held, in words", null="not said"))),
     RelationshipKind("ESTABLISHED_IN", "established in", "설립·소재",

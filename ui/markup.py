@@ -15,7 +15,7 @@ from graph.query import Edge
 from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
 from ui.components import Item
 from ui.i18n import Language, either, say
-from ui.present import accord_names, articles, categories, name, notes, step_sentence, step_words, words_of
+from ui.present import articles, categories, name, notes, step_sentence, step_words, words_of
 from ui.properties import in_words
 
 
@@ -30,12 +30,11 @@ def path_item(number: int, path: Path, names: Mapping[str, NodeRef], language: L
     inferred = say("path.inferred_steps", language, count=path.inferred)
     way = " → ".join(name(node, language) for node in path.nodes[1:])
     warnings = "".join(f'<div class="warn">{escape(text)}</div>' for text in notes(path, language))
-    beside = "".join(f'<div class="quiet">{escape(text)}</div>' for text in accord_names(path, language))
     return Item(path.id, (
         f'<div class="top"><span class="rank">{number}</span>{chip(path.grade, language)}'
         f'<span class="quiet">{escape(inferred)}</span></div><div>{escape(way)}</div>'
         f'<div class="quiet">{escape(say("path.arrives", language))} {escape(categories(path, names, language))}</div>'
-        f"{warnings}{beside}"
+        f"{warnings}"
     ))  # fmt: skip
 
 
@@ -70,7 +69,7 @@ def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRe
         f"<h4>{heading}</h4><p>{chip(step.grade, language)} {escape(means)}</p>",
         _rule(step, others, language) if step.rule else "",
         _properties(_step_properties(step, names, language)),
-        *(passage(p, language) for p in step.passages),
+        passages(step.passages, language),
     ]
     if not step.passages:
         parts.append(f'<p class="quiet">{escape(say("evidence.no_passage", language))}</p>')
@@ -84,18 +83,44 @@ def accords(noted: Iterable[Accord], language: Language) -> str:
     """Treaties and equivalence decisions between the two ends of a path, with their sources; nothing where none is."""
     items = [
         f"<p>{chip(accord.grade, language)} <b>{escape(either(accord.name, accord.name_ko, language))}</b></p>"
-        f"{''.join(passage(p, language) for p in accord.passages)}"
+        f"{passages(accord.passages, language)}"
         for accord in noted
     ]
     heading = f"<h4>{escape(say('evidence.accords', language))}</h4>"
     return f'<section class="evidence accords">{heading}{"".join(items)}</section>' if items else ""
 
 
-def passage(words: Passage, language: Language) -> str:
-    """Words in their surroundings, and where they stand; only words of the source itself are marked."""
+def left_open(service: NodeFacts, language: Language) -> str:
+    """What the sources on a service leave open, or contradict each other in; nothing where they do not."""
+    notes_in = {"en": "notes", "ko": "notes_ko" if "notes_ko" in service.properties else "notes"}
+    items = "".join(f"<li>{escape(note)}</li>" for note in service.properties.get(notes_in[language], ()))
+    heading = escape(f"{name(service.node, language)}: {say('evidence.left_open', language)}")
+    return f'<section class="evidence"><h4>{heading}</h4><ul>{items}</ul></section>' if items else ""
+
+
+def passages(several: Iterable[Passage], language: Language) -> str:
+    """Passages one below the other; of our own words that several sources say alike, each source stands below."""
+    alike: dict[tuple[str, ...], list[Passage]] = {}
+    for one in several:
+        alike.setdefault((one.quote, one.grade) if one.own_words else (one.statement,), []).append(one)
+    return "".join(passage(first, language, others) for first, *others in alike.values())
+
+
+def passage(words: Passage, language: Language, others: Iterable[Passage] = ()) -> str:
+    """Words in their surroundings, and where they and `others` like them stand; only a source's words are marked."""
     tag = "span" if words.own_words else "mark"
     before = f"…{_flowing(words.before)}" if words.before else ""
     after = f"{_flowing(words.after)}…" if words.after else ""
+    quote = f"<{tag}>{_flowing(words_of(words, language))}</{tag}>"
+    return (
+        f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
+        f'<span class="around">{before}</span>{quote}<span class="around">{after}</span></blockquote>'
+        f"{''.join(_source(one, language) for one in (words, *others))}</figure>"
+    )
+
+
+def _source(words: Passage, language: Language) -> str:
+    """Where the words stand, and whose they are."""
     flags = [
         say("evidence.own_words", language) if words.own_words else "",
         say("evidence.restatement", language) if words.restatement and not words.own_words else "",
@@ -103,12 +128,7 @@ def passage(words: Passage, language: Language) -> str:
     ]
     version = say("evidence.version", language, date=words.version) if words.version else ""
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
-    quote = f"<{tag}>{_flowing(words_of(words, language))}</{tag}>"
-    return (
-        f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
-        f'<span class="around">{before}</span>{quote}<span class="around">{after}</span></blockquote>'
-        f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption></figure>"
-    )
+    return f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption>"
 
 
 def node_facts(facts: NodeFacts, language: Language) -> str:
@@ -121,14 +141,14 @@ def node_facts(facts: NodeFacts, language: Language) -> str:
         f'<section class="evidence"><p class="quiet">{escape(either(kind.en, kind.ko, language))} · '
         f"<code>{escape(node.id)}</code></p><h4>{escape(name(node, language))}</h4>"
         f"<p>{escape(' · '.join(map(str, other_names)))}</p>{described}{_properties(in_words(facts, language))}"
-        f"{''.join(passage(p, language) for p in facts.statements)}</section>"
+        f"{passages(facts.statements, language)}</section>"
     )
 
 
 def _contrary(contrary: Contrary, language: Language) -> str:
     """What another source says in place of a step, with its words."""
     heading = f"<p>{chip(contrary.grade, language)} {escape(name(contrary.end, language))}</p>"
-    return heading + "".join(passage(p, language) for p in contrary.passages)
+    return heading + passages(contrary.passages, language)
 
 
 def _rule(step: Step, others: Iterable[Step], language: Language) -> str:

@@ -86,6 +86,11 @@ def accord_names(path: Path, language: Language) -> list[str]:
     return [either(accord.name, accord.name_ko, language) for accord in path.accords]
 
 
+def accords_by_end(paths: Iterable[Path], language: Language) -> dict[str, list[str]]:
+    """Country code in which paths end → what is noted between it and the users' own, by name."""
+    return {path.nodes[-1].country or "": accord_names(path, language) for path in paths if path.accords}
+
+
 def words_of(passage: Passage, language: Language) -> str:
     """The words of a passage: of the source as they are, our own in the reader's language."""
     return either(passage.quote, passage.quote_ko, language)

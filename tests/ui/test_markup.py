@@ -19,7 +19,7 @@ from tests.factory import (
     step,
     unspecified_path,
 )
-from ui.markup import accords, node_facts, node_item, path_item, step_evidence
+from ui.markup import accords, left_open, node_facts, node_item, passages, path_item, step_evidence
 from ui.markup import passage as passage_html
 
 
@@ -112,10 +112,28 @@ def test_a_step_that_another_source_contradicts_shows_both() -> None:
 
 def test_accords_stand_beside_a_path_with_their_sources() -> None:
     treaty = Accord("acc-x", "mutual_legal_assistance", "A treaty", "조약", Grade.REGISTER, (passage(quote="Signed."),))
-    assert "조약" in shown(path_item(1, replace(insurer_path(), accords=(treaty,)), {}, "ko").html)
+    assert "조약" in shown(accords([treaty], "ko"))
     text = shown(accords([treaty], "en"))
     assert text.startswith("Between the two countries; it changes neither grade nor rank of the path register A treaty")
     assert "Signed." in text
+
+
+def test_our_own_words_stand_once_with_every_source_that_says_so() -> None:
+    ours = passage(quote="One fact.", own_words=True)
+    html = passages([ours, replace(ours, statement="st-2", title="Another source")], "en")
+    assert shown(html).count("One fact.") == 1
+    assert "Another source" in shown(html)
+
+
+def test_words_of_two_sources_stay_two_though_they_are_alike() -> None:
+    assert shown(passages([passage(), passage(statement="st-2")], "en")).count("We share data") == 2
+
+
+def test_what_the_sources_of_a_service_contradict_is_told_in_the_readers_language() -> None:
+    facts = NodeFacts(SHOP, {"notes": ["It says A, the regulator B."], "notes_ko": ["가라 하고 당국은 나라 한다."]}, ())
+    assert "It says A, the regulator B." in shown(left_open(facts, "en"))
+    assert "가라 하고 당국은 나라 한다." in shown(left_open(facts, "ko"))
+    assert left_open(NodeFacts(SHOP, {}, ()), "en") == ""
 
 
 def test_where_nothing_is_agreed_nothing_is_shown() -> None:

@@ -17,6 +17,9 @@ def print_paths(paths: "Iterable[Path]", names: "Mapping[str, NodeRef]", languag
     from rich import box
     from rich.table import Table
 
+    from data.countries import country_name
+    from ui.present import accords_by_end
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, leading=1, expand=True)
     table.add_column("#", justify="right")
     table.add_column(say("path.grade", language), no_wrap=True)
@@ -24,21 +27,23 @@ def print_paths(paths: "Iterable[Path]", names: "Mapping[str, NodeRef]", languag
     table.add_column(say("path.categories", language), ratio=2, overflow="fold")
     table.add_column(say("path.inferred", language), justify="right")
     table.add_column(say("path.countries", language))
-    for number, path in enumerate(paths, 1):
+    shown = list(paths)
+    for number, path in enumerate(shown, 1):
         table.add_row(str(number), *_cells(path, names, language))
     if table.rows:
         console().print(table)
+    for code, names_of_accords in accords_by_end(shown, language).items():
+        between = say("path.accords", language, country=country_name(code, language), names="; ".join(names_of_accords))
+        console().print(between, style="dim", markup=False)
 
 
 def _cells(path: "Path", names: "Mapping[str, NodeRef]", language: Language) -> list[str]:
     from rich.markup import escape
 
-    from ui.present import accord_names, categories, notes, route
+    from ui.present import categories, notes, route
 
     grade, colour = say(f"grade.{path.grade}", language), _WEAK.get(path.grade, "green")
     warnings = "; ".join(notes(path, language))
-    beside = "; ".join(accord_names(path, language))
     way = escape(route(path, language)) + (f"\n[italic]{escape(warnings)}[/italic]" if warnings else "")
-    way += f"\n[dim]{escape(beside)}[/dim]" if beside else ""
     data = escape(categories(path, names, language))
     return [f"[{colour}]{grade}[/{colour}]", way, data, str(path.inferred), " ".join(path.countries)]

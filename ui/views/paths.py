@@ -41,10 +41,12 @@ def page(view: View) -> None:
 
 
 def _beside(chosen: Sequence[Path], language: Language) -> None:
-    """What stands between the two ends of the chosen paths, each once."""
-    noted = {accord.id: accord for path in chosen for accord in path.accords}
-    if noted:
-        st.html(markup.accords(noted.values(), language))
+    """What stands between the two ends of the chosen paths, and what is open or contested about their services."""
+    accords = {accord.id: accord for path in chosen for accord in path.accords}
+    services = {node.id for path in chosen for node in path.nodes if node.label == "Service"}
+    told = [markup.left_open(calls.facts(id_), language) for id_ in sorted(services)]
+    if html := "".join([markup.accords(accords.values(), language), *told]):
+        st.html(html)
 
 
 def _picture(view: View, lineage: Lineage) -> None:

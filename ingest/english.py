@@ -253,7 +253,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
     if found or sentence.intro or section_role(sentence.block) == "sharing":
-        found += announced(sentence.text)
+        known = {giving.recipient.start for giving in found}
+        found += [giving for giving in announced(sentence.text) if giving.recipient.start not in known]
     found += left_out(sentence.text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(sentence.text, sentence.previous, ours)

@@ -97,8 +97,9 @@ def pointed_back(text: str, previous: str, ours: frozenset[str]) -> list[Giving]
             continue
         for preposition in pattern("en", "preposition").hits(text, verb.end):
             pointing = pattern("en", "pointing_back").match(text, preposition.end)
-            noun = pointing["noun"].lower().rstrip("s") if pointing else ""
-            for someone in _described(noun, previous) if noun and pointing else ():
+            if pointing is None or not pointing["noun"]:
+                continue
+            for someone in _described(pointing["noun"].lower().rstrip("s"), previous):
                 at = replace(someone, start=preposition.end + len(found), end=pointing.end, strength=0.7)
                 found.append(Giving(at, at.kind, verb, "pointed-back", (), at.strength))
     return found

@@ -194,7 +194,7 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         {("entrusts_to", "agents"), ("entrusts_to", "contractors"), ("entrusts_to", "service providers")},
     ),
     "whom the sentence before names": (
-        "We partner with other services (such as Kilo and Lima) to offer log-in. We share your name with these services.",
+        "We partner with other services (such as Kilo and Lima) for log-in. We share your name with these services.",
         {("provides_to", "other services"), ("provides_to", "Kilo"), ("provides_to", "Lima")},
     ),
     "a right reserved": (

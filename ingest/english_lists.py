@@ -91,7 +91,7 @@ def instances(text: str) -> list[Giving]:
 
 def pointed_back(text: str, previous: str, ours: frozenset[str]) -> list[Giving]:
     """Whom a sentence gives data by pointing to those whom the one before names: "with these services"."""
-    found = []
+    found: list[Giving] = []
     for verb in pattern("en", "give").hits(text):
         if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
             continue
@@ -114,7 +114,7 @@ def _described(noun: str, previous: str) -> list[Recipient]:
 
 def announced(text: str) -> list[Giving]:
     """The companies that a colon announces: "including the following providers: Acme (…) and Bolt"."""
-    found = []
+    found: list[Giving] = []
     for verb in pattern("en", "announced").hits(text):
         kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
         who = [someone for someone in examples(text, verb.end, kind) if someone.named]
@@ -127,7 +127,7 @@ def enumerated(text: str) -> list[Giving]:
     verb = pattern("en", "numbered").search(text)
     if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
         return []
-    found = []
+    found: list[Giving] = []
     for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
         who = [
             someone for someone in recipients(text, start)[:1] if is_told(text, someone) and someone.start - start < 6

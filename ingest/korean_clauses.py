@@ -23,6 +23,7 @@ _CLAUSE_OF_LIST = re.compile(
     r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s", re.DOTALL
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
+_COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
 _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*")
 
 
@@ -154,7 +155,7 @@ def _data(text: str, hit: Hit) -> tuple[str, ...]:
         found = pattern("ko", "given_data").search(words[-OBJECT_LENGTH:])
         if found and not pattern("ko", "all_data").fullmatch(found["data"]):
             listed = pattern("ko", "data_in_brackets").fullmatch(found["data"])
-            data = listed["data"] if listed else found["data"]
+            data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1)
             return tuple(items_of(Cell(data, 0, len(data))))
     return ()
 
@@ -232,7 +233,7 @@ def _holder(text: str, mention: Mention) -> str | None:
     """Who keeps the data in a country: the name that its brackets follow, or the nearest in the same clause."""
     clause = text[: mention.start]
     if not clause.rstrip().endswith("("):
-        clause = clause.rpartition(", ")[2]
+        clause = _COMMA.split(clause)[-1]
     before = [m[0] for m in _NAME.finditer(clause) if is_proper(m[0])]
     behind = _NAME.match(text, _skip(text, mention.end))
     if behind and is_proper(behind[0]) and not before:

@@ -282,11 +282,14 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
         return None
     words = _LINK_BEHIND.sub("", block.raw)
     pair = _PAIR.fullmatch(words)
-    if not pair and announced and block.kind == "item" and not heads_keys:
+    at_once = block.headings[-1:] == (context.heading,)  # not among the particulars of one of the services
+    linked = "services" in context.topics and at_once and len(words) < len(block.raw)
+    if not pair and (announced or linked) and block.kind == "item" and not heads_keys:
         whole = _cell(block, 0, len(words))
         short = (
             len(whole.plain.text) <= LABEL_LENGTH
             and ":" not in whole.raw
+            and not pattern("ko", "no_name").search(whole.raw)
             and (is_proper(whole.raw) or _names_somebody(whole.raw))
         )
         return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
@@ -296,7 +299,6 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
         left, right = right, left
     does = bool(pattern("ko", "work").search(right.plain.text))
-    at_once = block.headings[-1:] == (context.heading,)  # not among the particulars of one of the services
     if not (announced or context.kinds or (at_once and does and is_proper(left.raw))):
         return None
     if role_of(left.raw, "ko") or not (announced or does):

@@ -253,7 +253,8 @@ def _with_examples(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
         return
     words = text[start : bracket.start()].strip()
     inside = list(_list(plain, text[: bracket.end() - 1], bracket.start() + 1, bracket.end() - 1))
-    if sort_of(words) == "described" and inside and all(is_proper(r.words) for r in inside):
+    names = [is_proper(r.words) or bool(pattern("ko", "firm_name").fullmatch(r.words)) for r in inside]
+    if sort_of(words) == "described" and inside and all(names):
         yield Recipient(words, *plain.span(start, start + len(words)), "described")
         yield from inside
 

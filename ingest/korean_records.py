@@ -12,7 +12,7 @@ from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.patterns import pattern
 from ingest.tables import Record
 
-BARE = 0.75  # of a name alone, of which a sentence elsewhere may say more
+CONFIDENCE = {"ko/list-of-names": 0.8}  # where no header tells; a table or sentence may say more of the same name
 ASIDE = 0.9  # of a country that a record tells beside what it is about
 TRANSFER: StatementKind = "transfers_to_country"
 _SEPARATOR = re.compile(r"[,、;\n•ㆍ]|<br\s*/?>|(?<=[가-힣)])\s*·\s*|\.\s+(?=\()")
@@ -120,7 +120,7 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
         "end": record.end,
         "rule": rule,
         "why": ", ".join(dict.fromkeys(record.words)) or context.heading or None,
-        "confidence": 0.97 if record.kinds else 0.9 if len(record.values) > 1 or record.label else BARE,
+        "confidence": CONFIDENCE.get(rule, 0.9) if not record.kinds else 0.97,
     }
 
 

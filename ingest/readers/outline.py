@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.。!?;:：]\s*$|(?:[다요음함임됨])\s*[.。)
 _CLOSED = re.compile(r"(?:[.。!?;:：,]|[다요])\s*$")
 _KEYED = re.compile(r"\s*[^\s:：.,][^:：.,\n]{0,24}\s?[:：]")
 _NUMBER_ALONE = re.compile(r"\(?0?\d{1,2}[.)]?")
+_WIDE = re.compile(r"(?<=\S)(?: *\t\s*| {3,})(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 HEADING_LENGTH = 60  # characters; a longer numbered line is a paragraph
 BOLD_HEADING_LENGTH = 120
@@ -107,7 +108,7 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
             or (right - left) > 2 * (end - start)  # a line half as long was not wrapped
             or _is_article(text, start, end)
             or text.count("/", left, right) == text.count("/", start, end) > 1  # rows typed as lines
-            or text.count("\t", left, right) == text.count("\t", start, end) > 0
+            or _columns(text[left:right]) == _columns(text[start:end]) > 1
         )
         if start is not None and fresh:
             yield _trimmed(text, start, end)
@@ -116,6 +117,11 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
         end = right
     if start is not None:
         yield _trimmed(text, start, end)
+
+
+def _columns(line: str) -> int:
+    """How many columns a line has that are set with tabs or wide gaps."""
+    return len(_WIDE.findall(line)) + 1 if "\t" in line or "   " in line else 1
 
 
 def _is_article(text: str, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ are. Within a pattern `{name}` stands for any entry of the group `name`.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -12,17 +13,22 @@ from pathlib import Path
 
 from data.errors import KnowledgeError
 from data.lexicon import Entry, Lexicon, load_lexicon
-from ingest.prefilter import compiled, is_plain, lower, needs, parsed
+from ingest.prefilter import compiled, lower, needs, parsed
+from ingest.vocabulary import Look, Vocabulary
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _NAMED = re.compile(r"\(\?P(<|=)(\w+)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CAPTURES = re.compile(r"\(\?P<\w+>")
+_WORDS: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)  # by language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """An entry found: where, and the parts its pattern names (text, start, end in the text searched)."""
+    """An entry found: where, and the parts its pattern names (text, start, end in the text searched).
+
+    Never changed; but to freeze what is made thousands of times a document takes thrice as long.
+    """
 
     entry: Entry
     text: str
@@ -50,60 +56,70 @@ class Pattern:
             tree = parsed(self.source)
         except re.error as error:
             raise KnowledgeError(f"lexicon/{lexicon.language}*.yaml", group, f"is no pattern: {error}") from error
-        self._needs = needs(tree)
+        words = _WORDS[lexicon.language]
+        self._look, self._asked = words.look, words.asked(needs(tree))
+        self._bits = self._asked.bits
         self._lowered = compiled(tree) if lower(tree) else None
         # Several rules ask the same sentence in a row.
         self._all = lru_cache(maxsize=32)(self._find)
 
     def _find(self, text: str, start: int) -> tuple[Hit, ...]:
-        regex, subject = self._for(text)
+        regex, subject = self._for(text, self._look(text))
         return tuple([self._hit(found, text) for found in regex.finditer(subject, start)])
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
         return re.compile(self.source, re.IGNORECASE)
 
-    def _for(self, text: str) -> tuple[re.Pattern[str], str]:
+    def _for(self, text: str, look: Look) -> tuple[re.Pattern[str], str]:
         """The regular expression to search a text with, and the text to search; in lower case that is far quicker."""
-        if self._lowered and is_plain(text):
-            return self._lowered, text.lower()
+        if self._lowered and look.plain:
+            return self._lowered, look.folded
         return self._regex, text
 
     def search(self, text: str, start: int = 0) -> Hit | None:
         """The first entry found from `start` on."""
-        if not self.possible(text):
+        look = self._look(text)
+        if look.met & self._bits != self._bits or not self._asked.held(look):
             return None
-        regex, subject = self._for(text)
+        regex, subject = self._for(text, look)
         found = regex.search(subject, start)
         return self._hit(found, text) if found else None
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """The entry found right at `start`."""
-        regex, subject = self._for(text)
+        look = self._look(text)
+        if look.met & self._bits != self._bits:
+            return None
+        regex, subject = self._for(text, look)
         found = regex.match(subject, start)
         return self._hit(found, text) if found else None
 
     def fullmatch(self, text: str) -> Hit | None:
         """The entry that is the whole text."""
-        regex, subject = self._for(text)
+        look = self._look(text)
+        if look.met & self._bits != self._bits:
+            return None
+        regex, subject = self._for(text, look)
         found = regex.fullmatch(subject)
         return self._hit(found, text) if found else None
 
     def hits(self, text: str, start: int = 0) -> Iterator[Hit]:
         """All entries found, from left to right, without overlap."""
-        return iter(self._all(text, start) if self.possible(text) else ())
+        look = self._look(text)
+        if look.met & self._bits != self._bits or not self._asked.held(look):
+            return iter(())
+        return iter(self._all(text, start))
 
     def possible(self, text: str) -> bool:
         """Whether a text holds what the group needs; where False, nothing of it is found: a quick look."""
-        for need in self._needs:  # noqa: SIM110 - all() takes twice as long, and this is asked most of all
-            if not need.met(text):
-                return False
-        return True
+        look = self._look(text)
+        return look.met & self._bits == self._bits and self._asked.held(look)
 
     def cut(self, text: str) -> list[tuple[str, int, int]]:
         """The pieces between what is found, each with its place; empty pieces are left out."""
         pieces, position = [], 0
-        regex, subject = self._for(text)
+        regex, subject = self._for(text, self._look(text))
         for found in regex.finditer(subject):
             pieces.append((position, found.start()))
             position = found.end()
@@ -113,12 +129,12 @@ class Pattern:
     def _hit(self, found: re.Match[str], text: str) -> Hit:
         # The branch is the group that closes last, whatever groups its pattern holds.
         index = int((found.lastgroup or "e0")[1:])
-        parts = {
-            name: (text[found.start(inner) : found.end(inner)], *found.span(inner))
-            for name, inner in self._names[index].items()
-            if found[inner] is not None
-        }
         start, end = found.span()
+        parts = {}
+        for name, inner in self._names[index].items():
+            left, right = found.span(inner)
+            if left >= 0:
+                parts[name] = (text[left:right], left, right)
         return Hit(self._entries[index], text[start:end], start, end, parts)
 
 

@@ -2,10 +2,9 @@ r"""What a text must hold for a pattern to be found in it, so that most patterns
 
 A policy is mostly prose that no pattern is found in, and to learn so a regular expression is tried at every letter.
 Read as a tree, a pattern tells words of which one stands in whatever it matches: `\b(?:shar(?:e|ing)|sent)\b` needs a
-word that begins with "shar" or is "sent". The words of a sentence are taken once, as a set of their first letters, and
-a set without a common member rules the pattern out. The filter only ever says "no" where the pattern finds nothing:
-what the tree does not tell is taken for possible. (Russ Cox, Regular Expression Matching with a Trigram Index, 2012,
-derives the same for other units.)
+word that begins with "shar" or is "sent", and a sentence without one rules the pattern out (see vocabulary). The filter
+only ever says "no" where the pattern finds nothing: what the tree does not tell is taken for possible. (Russ Cox,
+Regular Expression Matching with a Trigram Index, 2012, derives the same for other units.)
 
 A text is compared in lower case. `folded` lowers it letter for letter, so that places stay, and all letters that a
 pattern takes for one another without regard to case are one letter there.
@@ -21,14 +20,12 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 SHORT, STEM = 4, 6  # letters at the beginning of a word that count: the longer where a pattern tells as many
-LONG = 250  # characters of a text that is taken to hold any words: to look costs more than it spares
 MOST = 256  # texts kept of a part of a pattern; a part that matches more is not spelt out
 SYLLABLE = 2  # letters that a syllable of Hangul counts for
 ALL = 3  # needs of one pattern that are looked at
 FEW = 24  # texts that are looked for one by one where they are no words
 _EDGE = "\b"  # in a text that a pattern matches: an edge of a word, or white space
 _WORD = re.compile(r"(?<=\W)(\w+)(?=(\W)?)")
-_WORDS = re.compile(r"\w+")
 # Letters that patterns take for the ASCII ones, beside those that lower() makes them.
 _ODD = {"\u0130": "i", "\u0131": "i", "\u017f": "s"}
 _FORMS = str.maketrans(_ODD)
@@ -42,23 +39,11 @@ _IGNORECASE = int(re.IGNORECASE)
 _REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 
 
-@lru_cache(maxsize=64)  # a sentence is asked for by each rule in turn
 def folded(text: str) -> str:
     """The text in lower case, of the same length."""
     if not text.isascii() and any(letter in text for letter in _ODD):
         text = text.translate(_FORMS)
     return text.lower()
-
-
-@lru_cache(maxsize=64)
-def stems(text: str) -> frozenset[str]:
-    """The first letters of the words of a text, in lower case, few and more; short words whole.
-
-    >>> sorted(stems("We share identifiers"))
-    ['iden', 'identi', 'shar', 'share', 'we']
-    """
-    words = _WORDS.findall(folded(text))
-    return frozenset([word[:STEM] for word in words] + [word[:SHORT] for word in words])
 
 
 def is_plain(text: str) -> bool:
@@ -72,12 +57,6 @@ class Need:
 
     words: frozenset[str]
     parts: tuple[str, ...] = ()
-
-    def met(self, text: str) -> bool:
-        """Whether the text holds one of them."""
-        if self.words and (len(text) > LONG or not self.words.isdisjoint(stems(text))):
-            return True
-        return bool(self.parts) and any(map(folded(text).__contains__, self.parts))
 
 
 def parsed(source: str) -> Any:

@@ -58,11 +58,6 @@ def test_a_pattern_tells_what_a_text_needs(source: str, needed: list[tuple[set[s
     assert sorted(found, key=str) == sorted(needed, key=str)
 
 
-def test_a_text_without_the_words_is_ruled_out() -> None:
-    (found,) = needs(parsed(r"\bshar(?:e|es|ed|ing)\b"))
-    assert [found.met(text) for text in ("WE SHARE IT", "it is shared.", "We say")] == [True, True, False]
-
-
 def test_folding_keeps_places_and_makes_one_letter_of_those_that_case_makes_alike() -> None:
     assert all(len(folded(letter)) == 1 for letter in LETTERS)
     for small in map(chr, range(128)):
@@ -113,6 +108,7 @@ def _both(language: str, group: str) -> tuple[Pattern, re.Pattern[str]]:
 
 
 @given(text=st.lists(st.one_of(WORDS, st.sampled_from(["kept_", "stored in ", "Korea", "held-", "Japan"])), max_size=8))
+@settings(deadline=None)  # the countries' names are compiled at first use
 def test_a_look_at_a_whole_sentence_rules_out_what_stands_before_a_place_in_it(text: list[str]) -> None:
     sentence, kept = "".join(text), pattern("en", "kept")
     before = [sentence[: mention.start] for mention in find_countries(sentence)] if sentence.isascii() else []

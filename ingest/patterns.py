@@ -13,7 +13,8 @@ from pathlib import Path
 
 from data.errors import KnowledgeError
 from data.lexicon import Entry, Lexicon, load_lexicon
-from ingest.prefilter import compiled, lower, needs, parsed
+from ingest.first_letters import searching
+from ingest.prefilter import lower, needs, parsed
 from ingest.vocabulary import Look, Vocabulary
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
@@ -59,7 +60,7 @@ class Pattern:
         words = _WORDS[lexicon.language]
         self._look, self._asked = words.look, words.asked(needs(tree))
         self._bits = self._asked.bits
-        self._lowered = compiled(tree) if lower(tree) else None
+        self._lowered = searching(tree) if lower(tree) else None
         # Several rules ask the same sentence in a row.
         self._all = lru_cache(maxsize=32)(self._find)
 

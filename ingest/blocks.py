@@ -17,7 +17,8 @@ BlockKind = Literal["heading", "paragraph", "item", "table"]
 # What `plain` folds: every run of white space that is not one plain space. What it drops: zero-width characters and
 # soft hyphens, and in Markdown its marks.
 _SPACE = r"(?P<space>\s{2,}|[^\S ])"
-_INVISIBLE = r"(?P<drop>[\u200b-\u200d\u2060\ufeff\u00ad]+)"
+_ZERO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
+_INVISIBLE = rf"(?P<drop>{_ZERO_WIDTH.pattern}+)"
 _UNMARKED = re.compile(f"{_INVISIBLE}|{_SPACE}")
 _MARKED = re.compile(
     rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
@@ -36,7 +37,7 @@ _FOLDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though never changed: many are made, and to freeze them takes thrice as long
 class Plain:
     """Words without markup, and the way back: `span(i, j)` gives offsets in the document's text.
 
@@ -55,6 +56,8 @@ class Plain:
     @classmethod
     def of(cls, raw: str, offset: int = 0, *, markup: bool = True) -> "Plain":
         """The plain words of `raw`, which stands at `offset` in the document."""
+        if not markup and " ".join(raw.split()) == raw and not _ZERO_WIDTH.search(raw):
+            return cls(_folded(raw), (0,) if raw else (), (offset,) if raw else (), offset + len(raw))
         runs: list[tuple[int, int]] = []
         out: list[str] = []
         length, position = 0, 0

@@ -185,18 +185,12 @@ def _is_company(recipient: Recipient) -> bool:
 def _received(text: str) -> Iterator[Giving]:
     """Somebody who is said to receive or reach the data."""
     for verb in pattern("en", "receive").hits(text):
-        who = _subject(text, verb.start)
-        if (
-            who
-            and not negated(text, verb.end)
-            and verb.entry.id == "receive"
-            and pattern("en", "data").search(text[verb.end : verb.end + 80])
-        ):
-            for recipient in who:
-                itself = recipient.named and pattern("en", "collects").search(verb.text)
-                nobody = pattern("en", "us").match(recipient.name) or _anybody(recipient)
-                if is_told(text, recipient) and not itself and not nobody:
-                    yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
+        gets = verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80])
+        for recipient in _subject(text, verb.start) if gets and not negated(text, verb.end) else ():
+            itself = recipient.named and pattern("en", "collects").search(verb.text)
+            nobody = pattern("en", "us").match(recipient.name) or _anybody(recipient)
+            if is_told(text, recipient) and not itself and not nobody:
+                yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 
 
 def _subject(text: str, end: int) -> list[Recipient]:

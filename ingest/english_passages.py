@@ -11,7 +11,7 @@ _NOTHING = Plain.of("")
 INTERRUPTION = 2  # paragraphs that may stand between two items of one list
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence, or an item or cell that is none, with where it stands.
 

@@ -34,6 +34,7 @@ _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 # All white space but a single space, and a single tab within a line, which parts the cells of a table that was typed.
 _SPACE = re.compile(r" *[\r\n\f][ \t\r\n\f]*| *\t[ \t\r\n\f]+| +\t|(?<!\S)\t|\t(?!\S)| {2,}")
+_UNFOLDED = ("\n", "  ", "\t", "\r", "\f")  # one of them stands in whatever is folded
 _AROUND_BREAK = re.compile(r" *\n *")
 
 
@@ -101,7 +102,7 @@ class _Words:
 
 
 def _fold(words: str) -> str:
-    return _SPACE.sub(" ", words)
+    return _SPACE.sub(" ", words) if any(map(words.__contains__, _UNFOLDED)) else words
 
 
 def _tidy(words: str) -> str:

@@ -115,7 +115,7 @@ def passage(words: Passage, language: Language, others: Iterable[Passage] = ()) 
     return (
         f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
         f'<span class="around">{before}</span>{quote}<span class="around">{after}</span></blockquote>'
-        f"{''.join(_source(one, language) for one in (words, *others))}</figure>"
+        f"{''.join(dict.fromkeys(_source(one, language) for one in (words, *others)))}</figure>"
     )
 
 

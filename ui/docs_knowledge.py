@@ -38,9 +38,8 @@ def knowledge_page(knowledge: Knowledge) -> Iterator[str]:
         yield from (f"### {rule.id}", "", *(line for part in said if part for line in (part, "")))
     yield from ("## Treaties and equivalence decisions", "", _ACCORDS, "")
     for accord in knowledge.accords.values():
-        yield from (
-            f"- {accord.names.en} ({accord.grade}). {accord.says.en}{f' {accord.note.en}' if accord.note else ''}",
-        )
+        says = " ".join(filter(None, (accord.says.en, accord.note.en if accord.note else None)))
+        yield f"- {accord.names.en} ({accord.grade}). {says}"
     yield ""
     yield from ("## Form of the records", "", _OWN)
     for kind, model in RECORDS.items():

@@ -24,6 +24,7 @@ EXTRACTOR = "datagil/en"
 OPENING = 60  # blocks in which a document says who "we" are
 REPEATED = 3  # times a name must act before it is taken for the publisher's
 REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
+UNSAID_AUTHORITY, UNSAID_TAKER = "compelled", "merger/event"  # rules of recipients whom only their act implies
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -70,7 +71,7 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
 def _in_row(giving: Giving, cell: TableCell) -> Giving:
     """A company named in a column of providers, or beside the work it does, processes data for the publisher."""
     header = cell.told.text if cell.told else ""
-    works = pattern("en", "processor").search(header) or pattern("en", "work_for_us").search(cell.purpose)
+    works = pattern("en", "processing_column").search(header) or pattern("en", "work_for_us").search(cell.purpose)
     named = giving.recipient.named and giving.kind == "provides_to"
     return replace(giving, kind="entrusts_to") if named and works else giving
 
@@ -89,11 +90,21 @@ def _answering(table: Sentence) -> Iterator[Statement]:
 
 
 def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
-    """Disclosure to an authority that is not said counts once, and only where the document names none."""
-    silent = [s for s in found if s.rule == "compelled"]
-    told = any(s.kind == "discloses_to_authority" and s.rule != "compelled" for s in found)
-    dropped = {id(statement) for statement in silent[0 if told else 1 :]}
+    """Whoever takes over the business, or orders that data be given, without being said counts once.
+
+    And only where the document names nobody who does.
+    """
+    takers = [s for s in found if s.rule == UNSAID_TAKER]
+    orders = [s for s in found if s.rule == UNSAID_AUTHORITY]
+    takes = any(s.kind == "provides_to" and s.rule != UNSAID_TAKER and _takes_over(s) for s in found)
+    told = any(s.kind == "discloses_to_authority" and s.rule != UNSAID_AUTHORITY for s in found)
+    dropped = {id(s) for s in (*takers[0 if takes else 1 :], *orders[0 if told else 1 :])}
     return [statement for statement in found if id(statement) not in dropped]
+
+
+def _takes_over(statement: Statement) -> bool:
+    transfer = statement.rule == "merger" or "business_transfer" in statement.without_consent
+    return transfer and bool(pattern("en", "acquirer").search(statement.recipient or ""))
 
 
 def self_names(reading: Reading) -> frozenset[str]:
@@ -199,15 +210,15 @@ def _unsaid(
     taker = acquirer(sentence.text, ours, _opening(sentence.intro), told=told)
     if taker and not kinds:
         yield statement(
-            sentence, "provides_to", recipient=taker[0], recipient_named=False, rule="merger", why=taker[2].text,
-            confidence=0.8,
+            sentence, "provides_to", recipient=taker.words, recipient_named=False, why=taker.why.text, confidence=0.8,
+            rule="merger" if taker.said else UNSAID_TAKER,
         )  # fmt: skip
     lawful = not kinds and any(ground == "law" for ground, _ in why)
     if lawful and (compelled := pattern("en", "compelled").search(sentence.text)):
         asker = pattern("en", "asker").search(sentence.text)
         yield statement(
             sentence, "discloses_to_authority", recipient=asker.text if asker else None, recipient_named=False,
-            rule="asked" if asker else "compelled", why=compelled.text,
+            rule="asked" if asker else UNSAID_AUTHORITY, why=compelled.text,
             without_consent=tuple(ground for ground, _ in why), confidence=0.7,
         )  # fmt: skip
 

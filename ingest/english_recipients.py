@@ -152,6 +152,8 @@ class _Phrase:
             kind = _kind_of_name(named, self.category)
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
+        if called := self._called(start, end):
+            return called
         head = _head(text, begin, end)
         if head is None:
             return None
@@ -165,6 +167,18 @@ class _Phrase:
         return Recipient(
             name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", generic, end, hit.entry.strength
         )
+
+    def _called(self, start: int, end: int) -> Recipient | None:
+        """Who is called by name behind what they are ("our card processor Acme"), or before their machines."""
+        hit = pattern("en", "name_behind").search(self.text[start:end].rstrip())
+        if hit is None or not _named(hit["who"]):
+            return None
+        who, left, right = hit.parts["who"]
+        head = _head(self.text, start, start + left) if hit.entry.id == "apposition" else ("processor", hit)
+        if head is None or head[0] == "authority":
+            return None
+        kind = _kind(head[0], self.text[start : start + left])
+        return Recipient(who, start + left, start + right, True, kind, "name", end_clause=end)
 
     def _after(self, stop: Hit) -> int | None:
         """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""
@@ -235,7 +249,8 @@ class _Phrase:
             if ahead and _sure(ahead) and ahead.start - mark.end < 12:
                 nested = pattern("en", "nested").search(self.text[start : mark.start])
                 whose = pattern("en", "determiner").match(self.text, mark.end)
-                return mark.end if (whose or " " in ahead.name) and not nested else None
+                told = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
+                return mark.end if told and not nested else None
         return None
 
     def ahead(self, position: int) -> Recipient | None:

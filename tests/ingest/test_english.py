@@ -231,6 +231,25 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We may disclose information in response to law enforcement requests.",
         {("discloses_to_authority", "law enforcement"), ("without_consent_exception", "law")},
     ),
+    "called by name behind what they are": (
+        "We share your data with our payment processor Stria and our parent company Foo Ltd.",
+        {("entrusts_to", "Stria"), ("provides_to", "Foo Ltd.")},
+    ),
+    "somebody's machines": (
+        "Your IP address is transmitted to a Papa server in the USA and stored there.",
+        {("entrusts_to", "Papa"), ("transfers_to_country", "US")},
+    ),
+    "a list behind a colon": (
+        "We share data with: Golf Payments Inc. (payments), Hotel Analytics (statistics).",
+        {("provides_to", "Golf Payments Inc."), ("provides_to", "Hotel Analytics")},
+    ),
+    "backups": ("We keep backups in Frankfurt and in Oregon (USA).", {
+        ("transfers_to_country", "DE"), ("transfers_to_country", "US"),
+    }),
+    "a member of the group elsewhere": (
+        "We share your data with Sierra FZ-LLC, a group member located in Dubai.",
+        {("provides_to", "Sierra FZ-LLC"), ("transfers_to_country", "Sierra FZ-LLC")},
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},

@@ -9,7 +9,7 @@ from data.countries import find_countries
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, givings
+from ingest.english_clauses import Giving, answered, engaging_verb, givings, working
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_lists import announced, enumerated, in_function, in_list, instances, left_out, members, pointed_back
@@ -263,6 +263,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found = _of_list(sentence.text, verb, sentence.intro)
     if section_role(sentence.block) == "sharing" or sentence.intro:
         found += members(sentence.text)
+    if not found and section_role(sentence.block) == "sharing":
+        found += working(sentence.text, ours)
     if found or sentence.intro or section_role(sentence.block) == "sharing":
         known = {giving.recipient.start for giving in found}
         found += [giving for giving in announced(sentence.text) if giving.recipient.start not in known]

@@ -252,6 +252,17 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                     yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)
 
 
+def working(text: str, ours: frozenset[str]) -> list[Giving]:
+    """The company with whose work for the publisher a sentence begins: "Acme sends our text messages"."""
+    verb = pattern("en", "does_work").search(text)
+    if verb is None:
+        return []
+    name, start, end = verb.parts["who"]
+    who = Recipient(name, start, end, True, "entrusts_to", "name", end_clause=end, strength=0.75)
+    known = any(name.startswith(our) for our in ours) or pattern("en", "common").fullmatch(name)
+    return [] if known or not _is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
+
+
 def answered(text: str) -> Iterator[Giving]:
     """The authorities whose requests a sentence says are answered."""
     for verb in pattern("en", "answers").hits(text):

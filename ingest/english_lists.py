@@ -116,7 +116,8 @@ def announced(text: str) -> list[Giving]:
     """The companies that a colon announces: "including the following providers: Acme (…) and Bolt"."""
     found: list[Giving] = []
     for verb in pattern("en", "announced").hits(text):
-        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
+        works = pattern("en", "processor").search(verb["who"]) or pattern("en", "engage").search(text[: verb.start])
+        kind: StatementKind = "entrusts_to" if works else "provides_to"
         who = [someone for someone in examples(text, verb.end, kind) if someone.named]
         found += [Giving(someone, someone.kind, verb, "announced", (), 0.85) for someone in who]
     return found
@@ -128,11 +129,10 @@ def enumerated(text: str) -> list[Giving]:
     if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
         return []
     found: list[Giving] = []
-    for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
-        who = [
-            someone for someone in recipients(text, start)[:1] if is_told(text, someone) and someone.start - start < 6
-        ]
-        found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
+    for _, start, end in pattern("en", "numbered").cut(text)[1:]:
+        who = [someone for someone in recipients(text[:end], start) if is_told(text, someone)]
+        if who and who[0].start - start < 6:
+            found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
     return found
 
 

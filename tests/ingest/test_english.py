@@ -434,6 +434,29 @@ def test_whoever_is_named_in_a_list_of_providers_processes_data(announcement: st
     }
 
 
+SHARING = "## How we share your data\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Messages: Tango sends our text messages.", {("entrusts_to", "Tango")}),
+        ("We store our data with Mike Web Services.", {("entrusts_to", "Mike Web Services")}),
+        ("We engage the following companies to process data: Foo, Bar Labs.",
+         {("entrusts_to", "Foo"), ("entrusts_to", "Bar Labs")}),
+        ("Persons: (a) our related corporations; (b) agents, contractors or couriers who help us.",
+         set()),
+        ("We share data with these persons: (a) our related corporations; (b) agents, contractors or couriers.",
+         {("provides_to", "related corporations"), ("provides_to", "agents"), ("entrusts_to", "contractors"),
+          ("entrusts_to", "couriers")}),
+        ("Complaints may be given to the ombudsman.", set()),
+        ("Complaint records may be given to the ombudsman.", {("discloses_to_authority", "ombudsman")}),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_says_in_a_section_on_sharing(sentence: str, expected: set[Fact]) -> None:
+    assert facts(SHARING.format(sentence)) == expected
+
+
 TITLES = """## How we share your data
 
 ### Payment processors

@@ -14,7 +14,8 @@ from ingest.korean_clauses import clauses
 from ingest.korean_collection import collected
 from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
-from ingest.korean_fields import fields, keyed_records, line_records, named_record
+from ingest.korean_fields import fields, keyed_records, named_record
+from ingest.korean_lines import line_records, lines_apart
 from ingest.korean_operator import operator
 from ingest.korean_records import statements
 from ingest.tables import Header, Record, notes, records
@@ -25,7 +26,7 @@ _END = Block("paragraph", "", 0, 0)
 
 def extract(reading: Reading) -> list[Statement]:
     """The statements of a Korean document, unresolved, `doc_id` empty: the surest first, then in reading order."""
-    placed = list(contexts(reading.blocks))
+    placed = list(contexts(lines_apart(reading.blocks)))
     found = [*_of_tables(placed, reading), *_of_lists(placed, reading), *exceptions(placed, reading)]
     found += [*operator(placed, reading), *collected(placed, reading)]
     for block, context in placed:

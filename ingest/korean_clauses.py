@@ -16,11 +16,11 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s", re.DOTALL
+    r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s", re.DOTALL
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
@@ -67,11 +67,11 @@ def _gifts(place: Place) -> Iterator[Statement]:
         for who in _who(place, hit):
             if not _is_meant(who, hit, place):
                 continue
-            kind = _kind(who, hit)
-            named = {"recipient": who.words, "recipient_named": who.named, "data_categories": _data(text, hit)}
+            said = place.shared() | _what(text, hit)
             yield Statement(
-                kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
-            )
+                kind=_kind(who, hit), recipient=who.words, recipient_named=who.named, why=hit.text, confidence=0.8,
+                rule=f"ko/sentence/{hit.entry.id}", **said,
+            )  # fmt: skip
     yield from _tools(place)
     if helper := _helper(text):
         yield Statement(
@@ -145,6 +145,14 @@ def _list_before(text: str, begin: int) -> int:
         return begin
     clause = _CLAUSE_OF_LIST.match(masked(listed.text))
     return listed.start + (clause.end() if clause else 0)
+
+
+def _what(text: str, hit: Hit) -> dict[str, Any]:
+    """What is given, or where work is entrusted, the work as the purpose."""
+    data = _data(text, hit)
+    if data and pattern("ko", "task").search(data[-1]):
+        return {"purpose": ", ".join(data)}
+    return {"data_categories": data}
 
 
 def _data(text: str, hit: Hit) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from ingest.blocks import Reading
 from ingest.english_clauses import Giving, answered, engaging_verb, givings, working
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
+from ingest.english_keys import keyed_records
 from ingest.english_lists import announced, enumerated, in_function, in_list, instances, left_out, members, pointed_back
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
-from ingest.english_scope import EVERYBODY, limited, people_of, places
+from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
 from ingest.english_tables import TableCell, table_cells, table_operators, titles
 from ingest.english_titles import recipients_in_titles
 from ingest.patterns import Hit, pattern
@@ -34,6 +35,7 @@ def extract(reading: Reading) -> list[Statement]:
     found: list[Statement] = []
     for sentence in passages(reading.blocks):
         found += _of_table(sentence, ours) if sentence.block.kind == "table" else of_sentence(sentence, ours)
+    found += _of_keys(reading)
     found += _of_titles(reading, found)
     return _without_repeated_silence(found)
 
@@ -56,16 +58,29 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
         return
     yield from _answering(table)
     for cell in table_cells(table.block):
-        there = tuple(dict.fromkeys(found.code for found in find_countries(cell.country, "en")))
-        for block in titles(cell):
-            line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
-            for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-                got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
-                yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
+        yield from _of_column(cell, table)
         for sentence in passages(cell.blocks, table.scope, cell.told):
             yield from of_sentence(sentence, ours)
             if cell.reason and not giving_verb(sentence.text, ours):
                 yield from _excepted(sentence, list(exceptions(sentence.text, ours, REASON)), [])
+
+
+def _of_column(cell: TableCell, table: Sentence) -> Iterator[Statement]:
+    """Whom a cell in a column of recipients names, with what its row says of them."""
+    there = tuple(dict.fromkeys(found.code for found in find_countries(cell.country, "en")))
+    for block in titles(cell):
+        line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
+        for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
+            got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
+            yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
+
+
+def _of_keys(reading: Reading) -> Iterator[Statement]:
+    """What recipients that stand behind a key get, as the other keys of their record say."""
+    for record in keyed_records(reading.blocks):
+        if section_role(record.block) not in SILENT:
+            around = Sentence("", 0, record.block.plain, record.block, Scope.of(record.block.headings))
+            yield from _of_column(record.as_row(), around)
 
 
 def _in_row(giving: Giving, cell: TableCell) -> Giving:

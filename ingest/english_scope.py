@@ -22,6 +22,11 @@ class Scope:
         """The innermost limit, or everybody."""
         return self.own or (self.sections[-1][1] if self.sections else EVERYBODY)
 
+    @classmethod
+    def of(cls, headings: tuple[str, ...]) -> "Scope":
+        """The scope of what stands below these headings, outermost first."""
+        return cls(tuple((level, people) for level, text in enumerate(headings) if (people := section_people(text))))
+
     def at(self, block: Block) -> "Scope":
         """The scope of a block, after those before it."""
         if block.kind == "heading":

@@ -434,6 +434,23 @@ def test_whoever_is_named_in_a_list_of_providers_processes_data(announcement: st
     }
 
 
+def test_recipients_behind_keys_are_records() -> None:
+    text = "- Recipient: Golf Bank\n- Country: Japan\n- Items provided: name\n- Purpose of use: checks\n"
+    given = [s for s in stated(f"## Overseas transfer\n\n{text}") if s.kind == "provides_to"]
+    assert [(s.recipient, s.country, s.data_categories, s.purpose) for s in given] == [
+        ("Golf Bank", "JP", ("name",), "checks"),
+    ]  # fmt: skip
+
+
+def test_keys_of_entrusted_work_name_those_who_process() -> None:
+    text = "**Trustee**: Hotel Desk, India Works\n\n**Entrusted work**: support\n"
+    assert facts(text) == {("entrusts_to", "Hotel Desk"), ("entrusts_to", "India Works")}
+
+
+def test_a_title_with_a_colon_before_prose_is_no_key() -> None:
+    assert facts("Third parties: Nobody is told your name.\n\nPurpose: We help you.\n") == set()
+
+
 SHARING = "## How we share your data\n\n{}\n"
 
 

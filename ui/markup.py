@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from graph.browse import NodeFacts
+from graph.knowledge import UNREAD
 from graph.lineage import Accord, Contrary, NodeRef, Passage, Path, Step
 from graph.query import Edge
 from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
@@ -128,7 +129,8 @@ def _source(words: Passage, language: Language) -> str:
     ]
     version = say("evidence.version", language, date=words.version) if words.version else ""
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
-    return f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption>"
+    title = say("evidence.unread", language) if words.document == UNREAD.id else words.title
+    return f"<figcaption>{outward(title, words.url)}{' · ' if source else ''}{source}</figcaption>"
 
 
 def node_facts(facts: NodeFacts, language: Language) -> str:

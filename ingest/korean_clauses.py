@@ -16,11 +16,12 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s", re.DOTALL
+    r".*(?:[:;]|[은을를]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|인)\s",
+    re.DOTALL,
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
@@ -84,7 +85,12 @@ def _verbs(text: str) -> Iterator[Hit]:
     """The verbs of giving with who and what: a quick look for each kind, before the longer one."""
     for group in ("give", "handle", "collect"):
         if pattern("ko", f"{group}_verb").search(text):
-            yield from pattern("ko", group).hits(text)
+            for hit in pattern("ko", group).hits(text):
+                yield hit
+                # "A에 운영을, B에 상담을 위탁합니다": the verb has another recipient behind the first.
+                further = pattern("ko", group).search(text, hit.parts["what"][1]) if hit["what"] else None
+                if further and further.end == hit.end:
+                    yield further
 
 
 def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
@@ -161,9 +167,9 @@ def _data(text: str, hit: Hit) -> tuple[str, ...]:
     clause = _CLAUSE.match(masked(who))
     for words in (hit["what"], text[: start + (clause.end() if clause else 0)]):
         found = pattern("ko", "given_data").search(words[-OBJECT_LENGTH:])
-        if found and not pattern("ko", "all_data").fullmatch(found["data"]):
-            listed = pattern("ko", "data_in_brackets").fullmatch(found["data"])
-            data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1)
+        listed = pattern("ko", "data_in_brackets").fullmatch(found["data"]) if found else None
+        data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1) if found else ""
+        if data and not pattern("ko", "all_data").fullmatch(data):
             return tuple(items_of(Cell(data, 0, len(data))))
     return ()
 

@@ -123,7 +123,7 @@ def _role(words: str) -> Role | None:
 def _is_key(words: str) -> bool:
     """Whether the words can be a key: short, brackets closed, no clause."""
     bare = re.sub(r"\([^()]*\)", "", words)
-    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하])[은는]\s|다\s", bare)
+    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하려])[은는]\s|다\s", bare)
 
 
 def value_cell(block: Block, start: int, end: int) -> Cell:

@@ -173,5 +173,5 @@ def _succeeds(later: Hop, earlier: Hop) -> bool:
     if ends is None:
         return False
     if begins is None:
-        return later.dated > ends.toordinal()
-    return began is None or began < begins
+        return bool(later.dated > ends.toordinal())
+    return bool(began is None or began < begins)

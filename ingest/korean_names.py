@@ -171,7 +171,9 @@ def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipie
             if not pattern("ko", "relative").search(right):
                 yield from _joined(plain, hidden, start + joint.end, end)
             return
-        if sort_of(left) == "named" and sort_of(right) == "named":
+        sorts = [sort_of(left), sort_of(right)]
+        two = sorts == ["described", "named"] and is_proper(right)
+        if two or sorts == ["named", "named"] or sorts.count("authority") == 1:
             yield from _one(plain, start, start + joint.start)
             yield from _joined(plain, hidden, start + joint.end, end)
             return
@@ -304,7 +306,7 @@ def sort_of(words: str) -> Sort:
     named = pattern("ko", "named_authority").search(bare)
     if named and not pattern("ko", "legal_form").search(bare):
         return "authority"
-    described = pattern("ko", "described_authority").search(bare)
+    described = next(reversed(list(pattern("ko", "described_authority").hits(bare))), None)
     if described and described.end >= len(bare.rstrip(" 등")) - 1 and not is_proper(bare):
         return "described_authority"
     if pattern("ko", "relative").search(bare):

@@ -88,7 +88,7 @@ def _verbs(text: str) -> Iterator[Hit]:
             for hit in pattern("ko", group).hits(text):
                 yield hit
                 # "A에 운영을, B에 상담을 위탁합니다": the verb has another recipient behind the first.
-                further = pattern("ko", group).search(text, hit.parts["what"][1]) if hit["what"] else None
+                further = pattern("ko", group).search(text, hit.parts["what"][1]) if "에" in hit["what"] else None
                 if further and further.end == hit.end:
                     yield further
 

@@ -77,6 +77,7 @@ def bench(store: Store, organisations: int = 100_000, sharing: int = 9, services
     ensure_knowledge(store, load_knowledge())
     fill(store, organisations, sharing, services)
     shortest = _timed(lambda: store.read(_SHORTEST, users=KOREAN_USERS, authority=AUTHORITY, service=SERVICE))[0]
+    find_paths(store, next(iter(QUESTIONS.values())))  # plans are made and pages read at the first question
     timings = []
     for words, question in QUESTIONS.items():
         took, found = _timed(lambda question=question: find_paths(store, question))  # type: ignore[misc]

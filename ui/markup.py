@@ -56,7 +56,7 @@ def edge_item(edge: Edge, names: Mapping[str, NodeRef], language: Language) -> I
     word = f'<span class="word">{escape(either(kind.en, kind.ko, language))}</span>'
     marks = chip(edge.grade, language) if edge.grade else ""
     inferred = f' <span class="quiet">{escape(say("drawing.inferred", language))}</span>' if edge.rule else ""
-    return Item(edge.key, f"<div>{start} {word} {end}</div><div>{marks}{inferred}</div>")
+    return Item(edge.key, f"<div>{start} — {word} → {end}</div><div>{marks}{inferred}</div>")
 
 
 def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRef], language: Language) -> str:
@@ -88,7 +88,7 @@ def accords(noted: Iterable[Accord], language: Language) -> str:
         for accord in noted
     ]
     heading = f"<h4>{escape(say('evidence.accords', language))}</h4>"
-    return f'<section class="evidence accords">{heading}{"".join(items)}</section>' if items else ""
+    return f'<aside class="evidence">{heading}{"".join(items)}</aside>' if items else ""
 
 
 def left_open(service: NodeFacts, language: Language) -> str:
@@ -96,7 +96,7 @@ def left_open(service: NodeFacts, language: Language) -> str:
     notes_in = {"en": "notes", "ko": "notes_ko" if "notes_ko" in service.properties else "notes"}
     items = "".join(f"<li>{escape(note)}</li>" for note in service.properties.get(notes_in[language], ()))
     heading = escape(f"{name(service.node, language)}: {say('evidence.left_open', language)}")
-    return f'<section class="evidence"><h4>{heading}</h4><ul>{items}</ul></section>' if items else ""
+    return f'<aside class="evidence"><h4>{heading}</h4><ul>{items}</ul></aside>' if items else ""
 
 
 def passages(several: Iterable[Passage], language: Language) -> str:

@@ -20,7 +20,7 @@ _SPACE = r"(?P<space>\s{2,}|[^\S ])"
 _INVISIBLE = r"(?P<drop>[\u200b-\u200d\u2060\ufeff\u00ad]+)"
 _UNMARKED = re.compile(f"{_INVISIBLE}|{_SPACE}")
 _MARKED = re.compile(
-    rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
+    rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|(?P<link>\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))"
     r"|(?P<break><br\s*/?>|</?(?:p|div|span|b|i|u|strong|em|a|ul|ol|li|sup|sub)(?:\s[^<>]*)?>)"

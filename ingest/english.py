@@ -267,6 +267,9 @@ def _told_by_section(sentence: Sentence) -> str:
 
 
 def _storage_intro(sentence: Sentence) -> str:
+    """What says that data is kept in the places that a sentence names: its introduction, or what went before."""
+    if pattern("en", "these_countries").search(sentence.text):
+        return sentence.previous
     intro = sentence.intro
     hit = pattern("en", "introduces").search(intro.text) if intro else None
     return intro.text if intro and hit and hit.entry.means == "store" else ""
@@ -318,7 +321,7 @@ def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
 
 def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
     """What makes a list one of recipients: a verb of giving in its introduction, or that it says so."""
-    if intro is None:
+    if intro is None or pattern("en", "defines").search(intro.text):
         return None
     if (verb := giving_verb(intro.text, ours) or engaging_verb(intro.text, ours)) is not None:
         return verb

@@ -111,7 +111,7 @@ class _Phrase:
             return self._resumed(text.find("; ", start))
         if marker := pattern("en", "examples").match(text, start):
             self.category = self.found[-1] if self.found else None
-            return marker.end
+            return marker.end if self.found or self.pending is None else None
         stop = pattern("en", "phrase_end").search(text, start)
         mark = pattern("en", "list_mark").search(text, start)
         marker = pattern("en", "examples").search(text, start)
@@ -121,7 +121,7 @@ class _Phrase:
             return None
         if marker and marker.start == end:
             self.category = self.found[-1] if self.found else None
-            return marker.end
+            return marker.end if self.found else None
         if mark and mark.start == end and not (stop and stop.start < mark.start):
             return mark.end
         return self._after(stop) if stop and stop.start == end else None
@@ -132,6 +132,8 @@ class _Phrase:
         begin = self.pending if self.pending is not None else start
         if not words or len(self.text[begin:end]) > LONGEST * 2:
             return not words and bool(self.found)
+        if self._is_address(words):
+            return True
         recipient = self._recipient(begin, start, end)
         if recipient is None:
             adjective = self.pending is not None or len(words.split()) <= 4
@@ -142,6 +144,12 @@ class _Phrase:
             self.category = None if self.found and self.found[-1].named else self.category
         self.found.append(recipient)
         return True
+
+    def _is_address(self, words: str) -> bool:
+        """Whether words behind a company called by its full name say where it is."""
+        last = self.found[-1] if self.found else None
+        company = last and last.named and pattern("en", "company").search(last.name)
+        return bool(company and pattern("en", "address").fullmatch(words))
 
     def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
         text = self.text
@@ -193,6 +201,8 @@ class _Phrase:
         if stop.text.strip() == ":" and self.found and not self.category:
             return self._enumerated(stop.end)
         near = bool(self.found) and stop.start - self.found[-1].end <= 2
+        if near and stop.text.strip() in ("–", "—", "-"):
+            return self._behind_dash(stop.end)
         clause = pattern("en", "relative").match(text, stop.start) if near else None
         if clause and self.found[-1].kind == "entrusts_to" and pattern("en", "on_behalf").search(clause.text):
             self._all_at_work()
@@ -247,7 +257,8 @@ class _Phrase:
         for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
             ahead = _Phrase(self.text).ahead(mark.end)
             if ahead and _sure(ahead) and ahead.start - mark.end < 12:
-                nested = pattern("en", "nested").search(self.text[start : mark.start])
+                clause = self.text[start : mark.start]
+                nested = pattern("en", "nested").search(clause) or pattern("en", "nested_work").search(clause)
                 whose = pattern("en", "determiner").match(self.text, mark.end)
                 told = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
                 return mark.end if told and not nested else None
@@ -268,15 +279,25 @@ class _Phrase:
         return position if ahead and ahead[0].start - position < 30 else None
 
     def _bracket(self, start: int, end: int) -> None:
+        """The examples in brackets: behind "such as", or several names alone."""
         marker = pattern("en", "examples").match(self.text, start)
-        inner = self.text[:end]
-        if marker and self.found:
-            last = self.found[-1]
-            if last.generic and pattern("en", "too_general").fullmatch(last.name):
-                self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
-            examples = _Phrase(inner)
-            examples.found, examples.category = [self.found[-1]], self.found[-1]
-            self.found += examples.read(marker.end)[1:]
+        if not self.found or self.found[-1].named:
+            return
+        last = self.found[-1]
+        if marker and last.generic and pattern("en", "too_general").fullmatch(last.name):
+            self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
+        within = _Phrase(self.text[:end])
+        within.found, within.category = [self.found[-1]], self.found[-1]
+        members = within.read(marker.end if marker else start)[1:]
+        if marker or (len(members) > 1 and all(member.named for member in members)):
+            self.found += members
+
+    def _behind_dash(self, position: int) -> int | None:
+        """Past a company's full name that a dash sets behind what it is: "a third party company – Acme Inc."."""
+        ahead = _Phrase(self.text).ahead(position)
+        if ahead and ahead.start == position and ahead.named and pattern("en", "company").search(ahead.name):
+            self.found[-1] = replace(ahead, kind=self.found[-1].kind)
+        return None
 
 
 def _sure(recipient: Recipient) -> bool:
@@ -361,4 +382,4 @@ def is_told(text: str, recipient: Recipient) -> bool:
     if pattern("en", "too_bare").fullmatch(recipient.name):
         return False
     pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
-    return not (pointed and recipient.head.startswith("generic"))
+    return not (pointed and (recipient.head.startswith("generic") or " " not in recipient.name))

@@ -1,7 +1,7 @@
 """What an English disclosure says about where personal data goes (definitions: docs/method)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -268,34 +268,33 @@ def _told_by_section(sentence: Sentence) -> str:
 
 def _storage_intro(sentence: Sentence) -> str:
     """What says that data is kept in the places that a sentence names: its introduction, or what went before."""
-    if pattern("en", "these_countries").search(sentence.text):
-        return sentence.previous
+    if counted := pattern("en", "these_countries").search(sentence.text):
+        return f"{sentence.previous} {sentence.text[: counted.start]}"
     intro = sentence.intro
     hit = pattern("en", "introduces").search(intro.text) if intro else None
     return intro.text if intro and hit and hit.entry.means == "store" else ""
 
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
-    found = givings(sentence.text, ours)
-    if not found and sentence.first and sentence.intro and (verb := _introduced(sentence.intro, ours)):
-        found = _of_list(sentence.text, verb, sentence.intro)
-    if section_role(sentence.block) == "sharing" or sentence.intro:
-        found += members(sentence.text)
-    if not found and section_role(sentence.block) == "sharing":
-        found += working(sentence.text, ours)
-    if found or sentence.intro or section_role(sentence.block) == "sharing":
-        known = {giving.recipient.start for giving in found}
-        found += [giving for giving in announced(sentence.text) if giving.recipient.start not in known]
-    found += left_out(sentence.text, sentence.previous)
+    text, intro = sentence.text, sentence.intro
+    sharing = section_role(sentence.block) == "sharing"
+    found = givings(text, ours)
+    if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
+        found = _of_list(text, verb, intro)
+    if sharing or intro or giving_verb(sentence.previous, ours):
+        found += members(text)
+    if sharing and not found:
+        found += working(text, ours)
+    if sharing or intro or found:
+        found += _besides(found, announced(text))
+    found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
-        found += pointed_back(sentence.text, sentence.previous, ours)
-    more = enumerated(sentence.text) or ([] if found else instances(sentence.text))
-    if more and giving_verb(sentence.previous or sentence.text, ours):
+        found += pointed_back(text, sentence.previous, ours)
+    more = enumerated(text) or ([] if found else instances(text))
+    if more and giving_verb(sentence.previous or text, ours):
         found += more
-    told = sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours)
-    if told or (sentence.intro and giving_verb(sentence.intro.text, ours)):
-        known = {giving.recipient.start for giving in found}
-        found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]
+    if sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours)):
+        found += _besides(found, answered(text))
     return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
 
 
@@ -304,6 +303,12 @@ def _lists(sentence: Sentence, giving: Giving) -> bool:
     who = giving.recipient
     words = sentence.text[max(0, who.start - len("following ")) : who.end]
     return bool(sentence.items and not who.named and pattern("en", "lists").search(words))
+
+
+def _besides(found: list[Giving], more: Iterable[Giving]) -> list[Giving]:
+    """Those of `more` whose words are not taken yet."""
+    taken = {giving.recipient.start for giving in found}
+    return [giving for giving in more if giving.recipient.start not in taken]
 
 
 def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:

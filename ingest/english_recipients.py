@@ -191,30 +191,15 @@ class _Phrase:
     def _after(self, stop: Hit) -> int | None:
         """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""
         text = self.text
-        if text[stop.start : stop.end].strip().startswith("("):
-            close = text.find(")", stop.start)
-            if close < 0:
-                return None
-            self._bracket(stop.end, close)
-            place = pattern("en", "place_then_name").match(text, close + 1)
-            return place.end if place else self._behind(close + 1)
+        if stop.text.strip().startswith("("):
+            return self._past_bracket(stop)
         if stop.text.strip() == ":" and self.found and not self.category:
             return self._enumerated(stop.end)
-        near = bool(self.found) and stop.start - self.found[-1].end <= 2
-        if near and stop.text.strip() in ("–", "—", "-"):
-            return self._behind_dash(stop.end)
-        clause = pattern("en", "relative").match(text, stop.start) if near else None
-        if clause and self.found[-1].kind == "entrusts_to" and pattern("en", "on_behalf").search(clause.text):
-            self._all_at_work()
-        if clause and self.found[-1].generic:
-            last = self.found[-1]
-            end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
-            name = text[last.start : end].strip(" ,")
-            behalf = pattern("en", "on_behalf").search(clause.text)
-            kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
-            self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
-            if kind == "entrusts_to":
-                self._all_at_work()
+        if self.found and stop.start - self.found[-1].end <= 2:
+            if stop.text.strip() in ("–", "—", "-"):
+                return self._behind_dash(stop.end)
+            if clause := pattern("en", "relative").match(text, stop.start):
+                self._take_clause(clause)
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
         ahead = pattern("en", "examples_ahead").match(text, stop.start)
@@ -245,6 +230,28 @@ class _Phrase:
             return None
         self.category = self.found[-1]
         return position
+
+    def _past_bracket(self, stop: Hit) -> int | None:
+        close = self.text.find(")", stop.start)
+        if close < 0:
+            return None
+        self._bracket(stop.end, close)
+        place = pattern("en", "place_then_name").match(self.text, close + 1)
+        return place.end if place else self._behind(close + 1)
+
+    def _take_clause(self, clause: Hit) -> None:
+        """What a clause about the last recipient tells: who they are, that they work for us, names in its brackets."""
+        last, works = self.found[-1], bool(pattern("en", "on_behalf").search(clause.text))
+        if last.generic:
+            end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
+            name = self.text[last.start : end].strip(" ,")
+            kind: StatementKind = "entrusts_to" if works and last.kind == "provides_to" else last.kind
+            self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        if works and self.found[-1].kind == "entrusts_to":
+            self._all_at_work()
+        close = self.text.find(")", clause.end)
+        if close > 0 and self.text.startswith("(", clause.end):
+            self._bracket(clause.end + 1, close)
 
     def _all_at_work(self) -> None:
         """The last clause is about all alternatives that tell nothing by themselves: "agents or firms who help us"."""
@@ -289,6 +296,7 @@ class _Phrase:
         within = _Phrase(self.text[:end])
         within.found, within.category = [self.found[-1]], self.found[-1]
         members = within.read(marker.end if marker else start)[1:]
+        members = [member for member in members if member.name.strip(". …")]
         if marker or (len(members) > 1 and all(member.named for member in members)):
             self.found += members
 

@@ -250,6 +250,40 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We share your data with Sierra FZ-LLC, a group member located in Dubai.",
         {("provides_to", "Sierra FZ-LLC"), ("transfers_to_country", "Sierra FZ-LLC")},
     ),
+    "an address behind the name": (
+        "We share it with Acme Europe SA, Chaussée de Foo 198A, 1410 Waterloo, BE and with Bolt GmbH, Ringstraße 5.",
+        {("provides_to", "Acme Europe SA"), ("provides_to", "Bolt GmbH")},
+    ),
+    "names alone in brackets": (
+        "We share data with our subsidiaries involved in the games (Ketch, Green Games, ...).",
+        {("provides_to", "subsidiaries"), ("provides_to", "Ketch"), ("provides_to", "Green Games")},
+    ),
+    "a name behind a dash": (
+        "Your data is shared with a third party company – Foo Airship Inc., 1125 Main Street.",
+        {("provides_to", "Foo Airship Inc.")},
+    ),
+    "those of somebody": (
+        "We use third-party analytics services on our site, such as those of Kilo Analytics and Lima.",
+        {("entrusts_to", "third-party analytics services"), ("entrusts_to", "Kilo Analytics"), ("entrusts_to", "Lima")},
+    ),
+    "work entrusted": (
+        "We may entrust other companies to process your data.", {("entrusts_to", "other companies")},
+    ),
+    "countries counted behind": (
+        "We may transfer your data to other countries; such countries include the United States and Brazil.",
+        {("transfers_to_country", "US"), ("transfers_to_country", "BR")},
+    ),
+    "providers that include, for example": (
+        "We share data with vendors. These service providers include, for example, Foo GmbH and Bar.com Ltd.",
+        {("entrusts_to", "vendors"), ("entrusts_to", "Foo GmbH"), ("entrusts_to", "Bar.com Ltd.")},
+    ),
+    "affiliates and those who work": (
+        "We share data with affiliate companies, as well as with companies that provide services on our behalf.",
+        {
+            ("provides_to", "affiliate companies"),
+            ("entrusts_to", "companies that provide services on our behalf"),
+        },
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -286,6 +320,8 @@ SILENT = {
     "where the user books": "If you book a room located in China, we store your choice.",
     "what others are allowed to use": "We authorize third parties to use our services.",
     "checks": "Our vendors run police checks.",
+    "the work that vendors help with": "Companies help us with repairs, call centres, financial services and websites.",
+    "who is meant by we": "“We” refers to the following companies:\n\n* Hotel SE, Ring 5, 10243 Berlin, DE\n",
     "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }

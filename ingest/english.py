@@ -142,7 +142,7 @@ def self_names(reading: Reading) -> frozenset[str]:
 
 def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What one sentence states."""
-    if not sentence.text:
+    if not sentence.text or sentence.text.endswith("?"):
         return
     yield from _operators(sentence)
     if section_role(sentence.block) in SILENT or _silenced(sentence.intro):

@@ -43,7 +43,8 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
 
 def _at_work(text: str, recipient: Recipient) -> Recipient:
     """Somebody of whom an item says what they do for the service processes data for it."""
-    works = recipient.named and pattern("en", "named_does").match(text, recipient.end)
+    does = any(pattern("en", group).match(text, recipient.end) for group in ("named_does", "listed_work"))
+    works = recipient.named and recipient.kind == "provides_to" and does
     return replace(recipient, kind="entrusts_to") if works else recipient
 
 
@@ -118,7 +119,7 @@ def announced(text: str) -> list[Giving]:
     for verb in pattern("en", "announced").hits(text):
         works = pattern("en", "processor").search(verb["who"]) or pattern("en", "engage").search(text[: verb.start])
         kind: StatementKind = "entrusts_to" if works else "provides_to"
-        who = [someone for someone in examples(text, verb.end, kind) if someone.named]
+        who = [someone for someone in examples(text, verb.end, kind) if is_told(text, someone)]
         found += [Giving(someone, someone.kind, verb, "announced", (), 0.85) for someone in who]
     return found
 

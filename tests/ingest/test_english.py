@@ -493,6 +493,15 @@ SHARING = "## How we share your data\n\n{}\n"
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("Group companies in Germany and Poland have access to your data.", {
+            ("provides_to", "Group companies"), ("transfers_to_country", "Group companies"),
+        }),
+        ("The following recipients may receive your data: IT providers, debt collectors, and courts.",
+         {("entrusts_to", "IT providers"), ("provides_to", "debt collectors"), ("discloses_to_authority", "courts")}),
+        ("We use the services of Foo GmbH to send newsletters.", {("entrusts_to", "Foo GmbH")}),
+        ("These third parties process it:\n\n* Foo Cloud — servers\n* Baz Desk: customer support",
+         {("entrusts_to", "Foo Cloud"), ("entrusts_to", "Baz Desk")}),
+        ("Where do we share your data with partners?", set()),
         ("Messages: Tango sends our text messages.", {("entrusts_to", "Tango")}),
         ("We store our data with Mike Web Services.", {("entrusts_to", "Mike Web Services")}),
         ("We engage the following companies to process data: Foo, Bar Labs.",

@@ -16,11 +16,11 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은을를]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    r".*(?:[:;]|[은을를]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
     re.DOTALL,
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)

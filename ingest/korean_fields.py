@@ -220,8 +220,8 @@ def _label(block: Block) -> Cell | None:
 
 def _head(block: Block) -> Cell | None:
     """The words before the first key of a line: "X — 목적: …"."""
-    first = _KEY.search(block.raw)
-    words = block.raw[: first.start()] if first else ""
+    keys = _keys(block.raw)
+    words = block.raw[: keys[0].start] if keys else ""
     return value_cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
 
 

@@ -56,6 +56,8 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What the cells of a table state."""
     if section_role(table.block) in SILENT:
         return
+    header = " | ".join(cell.plain.text for cell in table.block.rows[0]) if table.block.rows else ""
+    table = replace(table, scope=table.scope.within(people_of(header)))
     yield from _answering(table)
     for cell in table_cells(table.block):
         yield from _of_column(cell, table)

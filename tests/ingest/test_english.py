@@ -322,6 +322,7 @@ SILENT = {
     "checks": "Our vendors run police checks.",
     "the work that vendors help with": "Companies help us with repairs, call centres, financial services and websites.",
     "who is meant by we": "“We” refers to the following companies:\n\n* Hotel SE, Ring 5, 10243 Berlin, DE\n",
+    "requests": "We count the requests we received and processed in Japan about data.",
     "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }
@@ -485,6 +486,22 @@ def test_keys_of_entrusted_work_name_those_who_process() -> None:
 
 def test_a_title_with_a_colon_before_prose_is_no_key() -> None:
     assert facts("Third parties: Nobody is told your name.\n\nPurpose: We help you.\n") == set()
+
+
+ELSEWHERE = {
+    "where they signed up": "If you signed up for Acme from the UK, your data is stored in Norway.",
+    "what a law has told": "In the past 12 months, we shared names for a business purpose with advertisers.",
+    "a table that a law has told": (
+        "| Information sold or shared in the preceding 12 months | Categories of third parties |\n"
+        "| --- | --- |\n| Name | Advertisers |\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ELSEWHERE)
+def test_what_is_true_of_people_elsewhere_says_so(form: str) -> None:
+    people = {s.applies_to for s in stated(ELSEWHERE[form])}
+    assert people in ({("GB",)}, {("US",)})
 
 
 SHARING = "## How we share your data\n\n{}\n"

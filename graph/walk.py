@@ -167,6 +167,11 @@ def _contradicts(one: Hop, other: Hop) -> bool:
 
 
 def _succeeds(later: Hop, earlier: Hop) -> bool:
-    """Whether one begins, and the other ends, at a day that is said: both may be true, each in its time."""
-    begins, ends = later.said.get("valid_from"), earlier.said.get("valid_to")
-    return bool(begins and ends) and not (earlier.said.get("valid_from") and earlier.said["valid_from"] >= begins)
+    """Whether one is said to have ended when the other began, or before its document: each may be true in its time."""
+    ends, began, begins = (hop.said.get(name) for hop, name in (
+        (earlier, "valid_to"), (earlier, "valid_from"), (later, "valid_from")))  # fmt: skip
+    if ends is None:
+        return False
+    if begins is None:
+        return bool(later.dated > ends.toordinal())
+    return bool(began is None or began < begins)

@@ -21,7 +21,7 @@ _ZERO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = rf"(?P<drop>{_ZERO_WIDTH.pattern}+)"
 _UNMARKED = re.compile(f"{_INVISIBLE}|{_SPACE}")
 _MARKED = re.compile(
-    rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
+    rf"{_INVISIBLE}|(?P<mark>\*+|_{{2,3}}|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])|`+|\\(?=[\\`*_{{}}\[\]()#+\-.!|<>~])|\[(?=[^\[\]]*\]\())"
     r"|(?P<image>!\[[^\]]*\]\([^)]*\))"
     r"|(?P<link>\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\))"
     r"|(?P<break><br\s*/?>|</?(?:p|div|span|b|i|u|strong|em|a|ul|ol|li|sup|sub)(?:\s[^<>]*)?>)"

@@ -1,7 +1,7 @@
 """What an English disclosure says about where personal data goes (definitions: docs/method)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,13 +9,14 @@ from data.countries import find_countries
 from data.models import Ground
 from graph.statement import Statement
 from ingest.blocks import Reading
-from ingest.english_clauses import Giving, answered, engaging_verb, givings
+from ingest.english_clauses import Giving, answered, engaging_verb, givings, working
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
+from ingest.english_keys import keyed_records
 from ingest.english_lists import announced, enumerated, in_function, in_list, instances, left_out, members, pointed_back
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
-from ingest.english_scope import EVERYBODY, limited, people_of, places
+from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
 from ingest.english_tables import TableCell, table_cells, table_operators, titles
 from ingest.english_titles import recipients_in_titles
 from ingest.patterns import Hit, pattern
@@ -24,6 +25,7 @@ EXTRACTOR = "datagil/en"
 OPENING = 60  # blocks in which a document says who "we" are
 REPEATED = 3  # times a name must act before it is taken for the publisher's
 REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
+UNSAID_AUTHORITY, UNSAID_TAKER = "compelled", "merger/event"  # rules of recipients whom only their act implies
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -33,6 +35,7 @@ def extract(reading: Reading) -> list[Statement]:
     found: list[Statement] = []
     for sentence in passages(reading.blocks):
         found += _of_table(sentence, ours) if sentence.block.kind == "table" else of_sentence(sentence, ours)
+    found += _of_keys(reading)
     found += _of_titles(reading, found)
     return _without_repeated_silence(found)
 
@@ -53,24 +56,39 @@ def _of_table(table: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What the cells of a table state."""
     if section_role(table.block) in SILENT:
         return
+    header = " | ".join(cell.plain.text for cell in table.block.rows[0]) if table.block.rows else ""
+    table = replace(table, scope=table.scope.within(people_of(header)))
     yield from _answering(table)
     for cell in table_cells(table.block):
-        there = tuple(dict.fromkeys(found.code for found in find_countries(cell.country, "en")))
-        for block in titles(cell):
-            line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
-            for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-                got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
-                yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
+        yield from _of_column(cell, table)
         for sentence in passages(cell.blocks, table.scope, cell.told):
             yield from of_sentence(sentence, ours)
             if cell.reason and not giving_verb(sentence.text, ours):
                 yield from _excepted(sentence, list(exceptions(sentence.text, ours, REASON)), [])
 
 
+def _of_column(cell: TableCell, table: Sentence) -> Iterator[Statement]:
+    """Whom a cell in a column of recipients names, with what its row says of them."""
+    there = tuple(dict.fromkeys(found.code for found in find_countries(cell.country, "en")))
+    for block in titles(cell):
+        line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
+        for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
+            got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
+            yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
+
+
+def _of_keys(reading: Reading) -> Iterator[Statement]:
+    """What recipients that stand behind a key get, as the other keys of their record say."""
+    for record in keyed_records(reading.blocks):
+        if section_role(record.block) not in SILENT:
+            around = Sentence("", 0, record.block.plain, record.block, Scope.of(record.block.headings))
+            yield from _of_column(record.as_row(), around)
+
+
 def _in_row(giving: Giving, cell: TableCell) -> Giving:
     """A company named in a column of providers, or beside the work it does, processes data for the publisher."""
     header = cell.told.text if cell.told else ""
-    works = pattern("en", "processor").search(header) or pattern("en", "work_for_us").search(cell.purpose)
+    works = pattern("en", "processing_column").search(header) or pattern("en", "work_for_us").search(cell.purpose)
     named = giving.recipient.named and giving.kind == "provides_to"
     return replace(giving, kind="entrusts_to") if named and works else giving
 
@@ -89,11 +107,21 @@ def _answering(table: Sentence) -> Iterator[Statement]:
 
 
 def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
-    """Disclosure to an authority that is not said counts once, and only where the document names none."""
-    silent = [s for s in found if s.rule == "compelled"]
-    told = any(s.kind == "discloses_to_authority" and s.rule != "compelled" for s in found)
-    dropped = {id(statement) for statement in silent[0 if told else 1 :]}
+    """Whoever takes over the business, or orders that data be given, without being said counts once.
+
+    And only where the document names nobody who does.
+    """
+    takers = [s for s in found if s.rule == UNSAID_TAKER]
+    orders = [s for s in found if s.rule == UNSAID_AUTHORITY]
+    takes = any(s.kind == "provides_to" and s.rule != UNSAID_TAKER and _takes_over(s) for s in found)
+    told = any(s.kind == "discloses_to_authority" and s.rule != UNSAID_AUTHORITY for s in found)
+    dropped = {id(s) for s in (*takers[0 if takes else 1 :], *orders[0 if told else 1 :])}
     return [statement for statement in found if id(statement) not in dropped]
+
+
+def _takes_over(statement: Statement) -> bool:
+    transfer = statement.rule == "merger" or "business_transfer" in statement.without_consent
+    return transfer and bool(pattern("en", "acquirer").search(statement.recipient or ""))
 
 
 def self_names(reading: Reading) -> frozenset[str]:
@@ -116,7 +144,7 @@ def self_names(reading: Reading) -> frozenset[str]:
 
 def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
     """What one sentence states."""
-    if not sentence.text:
+    if not sentence.text or sentence.text.endswith("?"):
         return
     yield from _operators(sentence)
     if section_role(sentence.block) in SILENT or _silenced(sentence.intro):
@@ -199,15 +227,15 @@ def _unsaid(
     taker = acquirer(sentence.text, ours, _opening(sentence.intro), told=told)
     if taker and not kinds:
         yield statement(
-            sentence, "provides_to", recipient=taker[0], recipient_named=False, rule="merger", why=taker[2].text,
-            confidence=0.8,
+            sentence, "provides_to", recipient=taker.words, recipient_named=False, why=taker.why.text, confidence=0.8,
+            rule="merger" if taker.said else UNSAID_TAKER,
         )  # fmt: skip
     lawful = not kinds and any(ground == "law" for ground, _ in why)
     if lawful and (compelled := pattern("en", "compelled").search(sentence.text)):
         asker = pattern("en", "asker").search(sentence.text)
         yield statement(
             sentence, "discloses_to_authority", recipient=asker.text if asker else None, recipient_named=False,
-            rule="asked" if asker else "compelled", why=compelled.text,
+            rule="asked" if asker else UNSAID_AUTHORITY, why=compelled.text,
             without_consent=tuple(ground for ground, _ in why), confidence=0.7,
         )  # fmt: skip
 
@@ -241,30 +269,34 @@ def _told_by_section(sentence: Sentence) -> str:
 
 
 def _storage_intro(sentence: Sentence) -> str:
+    """What says that data is kept in the places that a sentence names: its introduction, or what went before."""
+    if counted := pattern("en", "these_countries").search(sentence.text):
+        return f"{sentence.previous} {sentence.text[: counted.start]}"
     intro = sentence.intro
     hit = pattern("en", "introduces").search(intro.text) if intro else None
     return intro.text if intro and hit and hit.entry.means == "store" else ""
 
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
-    found = givings(sentence.text, ours)
-    if not found and sentence.first and sentence.intro and (verb := _introduced(sentence.intro, ours)):
-        found = _of_list(sentence.text, verb, sentence.intro)
-    if section_role(sentence.block) == "sharing" or sentence.intro:
-        found += members(sentence.text)
-    if found or sentence.intro or section_role(sentence.block) == "sharing":
-        known = {giving.recipient.start for giving in found}
-        found += [giving for giving in announced(sentence.text) if giving.recipient.start not in known]
-    found += left_out(sentence.text, sentence.previous)
+    text, intro = sentence.text, sentence.intro
+    sharing = section_role(sentence.block) == "sharing"
+    found = givings(text, ours)
+    if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
+        found = _of_list(text, verb, intro)
+    if sharing or intro or giving_verb(sentence.previous, ours):
+        found += members(text)
+    if sharing and not found:
+        found += working(text, ours)
+    if sharing or intro or found:
+        found += _besides(found, announced(text))
+    found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
-        found += pointed_back(sentence.text, sentence.previous, ours)
-    more = enumerated(sentence.text) or ([] if found else instances(sentence.text))
-    if more and giving_verb(sentence.previous or sentence.text, ours):
+        found += pointed_back(text, sentence.previous, ours)
+    more = enumerated(text) or ([] if found else instances(text))
+    if more and giving_verb(sentence.previous or text, ours):
         found += more
-    told = sentence.told or section_role(sentence.block) == "sharing" or giving_verb(sentence.text, ours)
-    if told or (sentence.intro and giving_verb(sentence.intro.text, ours)):
-        known = {giving.recipient.start for giving in found}
-        found = [*found, *(giving for giving in answered(sentence.text) if giving.recipient.start not in known)]
+    if sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours)):
+        found += _besides(found, answered(text))
     return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
 
 
@@ -273,6 +305,12 @@ def _lists(sentence: Sentence, giving: Giving) -> bool:
     who = giving.recipient
     words = sentence.text[max(0, who.start - len("following ")) : who.end]
     return bool(sentence.items and not who.named and pattern("en", "lists").search(words))
+
+
+def _besides(found: list[Giving], more: Iterable[Giving]) -> list[Giving]:
+    """Those of `more` whose words are not taken yet."""
+    taken = {giving.recipient.start for giving in found}
+    return [giving for giving in more if giving.recipient.start not in taken]
 
 
 def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
@@ -290,7 +328,7 @@ def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
 
 def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
     """What makes a list one of recipients: a verb of giving in its introduction, or that it says so."""
-    if intro is None:
+    if intro is None or pattern("en", "defines").search(intro.text):
         return None
     if (verb := giving_verb(intro.text, ours) or engaging_verb(intro.text, ours)) is not None:
         return verb

@@ -91,13 +91,20 @@ def _about_data(text: str, verb: Hit) -> bool:
 def _to_whom(text: str, verb: Hit, begin: int, limit: int) -> Iterator[Giving]:
     for who, start in _governed(text, begin, limit, verb):
         users = who[0].head == "recipient/users"  # their examples are no recipients either
-        told = [someone for someone in who if is_told(text, someone) and not (users and someone.named)]
+        others = verb.entry.means == "entrust" or pattern("en", "pointing_back").match(text, who[0].start)
+        told = [
+            someone for someone in who
+            if (is_told(text, someone) or (others and pattern("en", "other_companies").fullmatch(someone.name)))
+            and not (users and someone.named)
+        ]  # fmt: skip
         yield from _as_givings(told, verb, items_of(text, verb.start, verb.end, start))
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
     """The recipients behind the prepositions that a verb governs, each list with where its preposition begins."""
-    if verb.entry.id == "provide" and (direct := _direct(text, begin)):
+    if verb.entry.id in ("provide", "entrust") and (
+        direct := _direct(text, begin, entrusts=verb.entry.id == "entrust")
+    ):
         yield direct, begin
         return
     end_of_last = -1
@@ -133,12 +140,13 @@ def _pointed_back(text: str, begin: int) -> list[Recipient]:
     ]
 
 
-def _direct(text: str, begin: int) -> list[Recipient]:
+def _direct(text: str, begin: int, *, entrusts: bool = False) -> list[Recipient]:
     """The recipients of "we provide X with data"; none where it is data that is provided."""
     who = recipients(text, begin)
     if who and who[0].start - begin <= NEAR:
         behind = text[who[-1].end : who[-1].end + 120]
-        if pattern("en", "with_data").match(behind) and pattern("en", "data").search(behind):
+        how = "to_work" if entrusts else "with_data"
+        if pattern("en", how).match(behind) and pattern("en", "data").search(text[begin:]):
             return who
     return []
 
@@ -244,6 +252,17 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                 if not any(recipient.name.startswith(name) for name in ours):
                     engaged = replace(recipient, kind="entrusts_to")
                     yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)
+
+
+def working(text: str, ours: frozenset[str]) -> list[Giving]:
+    """The company with whose work for the publisher a sentence begins: "Acme sends our text messages"."""
+    verb = pattern("en", "does_work").search(text)
+    if verb is None:
+        return []
+    name, start, end = verb.parts["who"]
+    who = Recipient(name, start, end, True, "entrusts_to", "name", end_clause=end, strength=0.75)
+    known = any(name.startswith(our) for our in ours) or pattern("en", "common").fullmatch(name)
+    return [] if known or not _is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
 
 
 def answered(text: str) -> Iterator[Giving]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from data.models import Ground
 from ingest.english_clauses import negated, ours_acting, passive, unreal
@@ -66,8 +66,16 @@ def _about_data(text: str, verb: Hit) -> bool:
     return bool(pattern("en", "data").search(text[verb.end : cut.start if cut else len(text)]))
 
 
-def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool = False) -> tuple[str, int, Hit] | None:
-    """Who gets the data when the business changes hands: the words for them, else for the event; where; why.
+class Taker(NamedTuple):
+    """Who takes over the business: the words for them, else (not `said`) for the event; and why it changes hands."""
+
+    words: str
+    said: bool
+    why: Hit
+
+
+def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool = False) -> Taker | None:
+    """Who gets the data when the business changes hands.
 
     `told`: what stands around says already that data is given.
     """
@@ -79,6 +87,6 @@ def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool =
     gives = bool(giving_verb(opening or text, ours))
     if who := pattern("en", "acquirer").search(text):
         moves = told or gives or pattern("en", "changes_hands").search(text)
-        return (who.text, who.start, event) if moves else None
+        return Taker(who.text, True, event) if moves else None
     whole = pattern("en", "event").match(text, event.start)
-    return (whole.text if whole else event.text, event.start, event) if gives else None
+    return Taker(whole.text if whole else event.text, False, event) if gives else None

@@ -43,7 +43,8 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
 
 def _at_work(text: str, recipient: Recipient) -> Recipient:
     """Somebody of whom an item says what they do for the service processes data for it."""
-    works = recipient.named and pattern("en", "named_does").match(text, recipient.end)
+    does = any(pattern("en", group).match(text, recipient.end) for group in ("named_does", "listed_work"))
+    works = recipient.named and recipient.kind == "provides_to" and does
     return replace(recipient, kind="entrusts_to") if works else recipient
 
 
@@ -116,8 +117,9 @@ def announced(text: str) -> list[Giving]:
     """The companies that a colon announces: "including the following providers: Acme (…) and Bolt"."""
     found: list[Giving] = []
     for verb in pattern("en", "announced").hits(text):
-        kind: StatementKind = "entrusts_to" if pattern("en", "processor").search(verb["who"]) else "provides_to"
-        who = [someone for someone in examples(text, verb.end, kind) if someone.named]
+        works = pattern("en", "processor").search(verb["who"]) or pattern("en", "engage").search(text[: verb.start])
+        kind: StatementKind = "entrusts_to" if works else "provides_to"
+        who = [someone for someone in examples(text, verb.end, kind) if is_told(text, someone)]
         found += [Giving(someone, someone.kind, verb, "announced", (), 0.85) for someone in who]
     return found
 
@@ -128,11 +130,10 @@ def enumerated(text: str) -> list[Giving]:
     if verb is None or not pattern("en", "intro_following").search(text[: verb.start].rstrip(" :") + ":"):
         return []
     found: list[Giving] = []
-    for _, start, _ in pattern("en", "numbered").cut(text)[1:]:
-        who = [
-            someone for someone in recipients(text, start)[:1] if is_told(text, someone) and someone.start - start < 6
-        ]
-        found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
+    for _, start, end in pattern("en", "numbered").cut(text)[1:]:
+        who = [someone for someone in recipients(text[:end], start) if is_told(text, someone)]
+        if who and who[0].start - start < 6:
+            found += [Giving(someone, someone.kind, verb, "numbered", (), 0.9 * someone.strength) for someone in who]
     return found
 
 

@@ -24,7 +24,7 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
     if not opening:
         hidden += [(hit.start, hit.end) for hit in pattern("en", "population").hits(text)]
     begin = _behind_people(text) if opening else 0
-    whole = pattern("en", "kept").search(opening) if opening else None
+    whole = pattern("en", "kept").search(opening) or pattern("en", "moved").search(opening) if opening else None
     found: dict[str, Hit] = {}
     for code, start, end in mentions:
         if start < begin or any(left <= start < right for left, right in hidden) or _adjective(text, end):

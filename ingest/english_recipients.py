@@ -111,7 +111,7 @@ class _Phrase:
             return self._resumed(text.find("; ", start))
         if marker := pattern("en", "examples").match(text, start):
             self.category = self.found[-1] if self.found else None
-            return marker.end
+            return marker.end if self.found or self.pending is None else None
         stop = pattern("en", "phrase_end").search(text, start)
         mark = pattern("en", "list_mark").search(text, start)
         marker = pattern("en", "examples").search(text, start)
@@ -121,7 +121,7 @@ class _Phrase:
             return None
         if marker and marker.start == end:
             self.category = self.found[-1] if self.found else None
-            return marker.end
+            return marker.end if self.found else None
         if mark and mark.start == end and not (stop and stop.start < mark.start):
             return mark.end
         return self._after(stop) if stop and stop.start == end else None
@@ -132,6 +132,8 @@ class _Phrase:
         begin = self.pending if self.pending is not None else start
         if not words or len(self.text[begin:end]) > LONGEST * 2:
             return not words and bool(self.found)
+        if self._is_address(words):
+            return True
         recipient = self._recipient(begin, start, end)
         if recipient is None:
             adjective = self.pending is not None or len(words.split()) <= 4
@@ -143,6 +145,12 @@ class _Phrase:
         self.found.append(recipient)
         return True
 
+    def _is_address(self, words: str) -> bool:
+        """Whether words behind a company called by its full name say where it is."""
+        last = self.found[-1] if self.found else None
+        company = last and last.named and pattern("en", "company").search(last.name)
+        return bool(company and pattern("en", "address").fullmatch(words))
+
     def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
         text = self.text
         named = _named(text[start:end])
@@ -152,6 +160,8 @@ class _Phrase:
             kind = _kind_of_name(named, self.category)
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
+        if called := self._called(start, end):
+            return called
         head = _head(text, begin, end)
         if head is None:
             return None
@@ -166,31 +176,30 @@ class _Phrase:
             name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", generic, end, hit.entry.strength
         )
 
+    def _called(self, start: int, end: int) -> Recipient | None:
+        """Who is called by name behind what they are ("our card processor Acme"), or before their machines."""
+        hit = pattern("en", "name_behind").search(self.text[start:end].rstrip())
+        if hit is None or not _named(hit["who"]):
+            return None
+        who, left, right = hit.parts["who"]
+        head = _head(self.text, start, start + left) if hit.entry.id == "apposition" else ("processor", hit)
+        if head is None or head[0] == "authority":
+            return None
+        kind = _kind(head[0], self.text[start : start + left])
+        return Recipient(who, start + left, start + right, True, kind, "name", end_clause=end)
+
     def _after(self, stop: Hit) -> int | None:
         """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""
         text = self.text
-        if text[stop.start : stop.end].strip().startswith("("):
-            close = text.find(")", stop.start)
-            if close < 0:
-                return None
-            self._bracket(stop.end, close)
-            place = pattern("en", "place_then_name").match(text, close + 1)
-            return place.end if place else self._behind(close + 1)
+        if stop.text.strip().startswith("("):
+            return self._past_bracket(stop)
         if stop.text.strip() == ":" and self.found and not self.category:
             return self._enumerated(stop.end)
-        near = bool(self.found) and stop.start - self.found[-1].end <= 2
-        clause = pattern("en", "relative").match(text, stop.start) if near else None
-        if clause and self.found[-1].kind == "entrusts_to" and pattern("en", "on_behalf").search(clause.text):
-            self._all_at_work()
-        if clause and self.found[-1].generic:
-            last = self.found[-1]
-            end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
-            name = text[last.start : end].strip(" ,")
-            behalf = pattern("en", "on_behalf").search(clause.text)
-            kind: StatementKind = "entrusts_to" if behalf and last.kind == "provides_to" else last.kind
-            self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
-            if kind == "entrusts_to":
-                self._all_at_work()
+        if self.found and stop.start - self.found[-1].end <= 2:
+            if stop.text.strip() in ("–", "—", "-"):
+                return self._behind_dash(stop.end)
+            if clause := pattern("en", "relative").match(text, stop.start):
+                self._take_clause(clause)
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
         ahead = pattern("en", "examples_ahead").match(text, stop.start)
@@ -222,6 +231,28 @@ class _Phrase:
         self.category = self.found[-1]
         return position
 
+    def _past_bracket(self, stop: Hit) -> int | None:
+        close = self.text.find(")", stop.start)
+        if close < 0:
+            return None
+        self._bracket(stop.end, close)
+        place = pattern("en", "place_then_name").match(self.text, close + 1)
+        return place.end if place else self._behind(close + 1)
+
+    def _take_clause(self, clause: Hit) -> None:
+        """What a clause about the last recipient tells: who they are, that they work for us, names in its brackets."""
+        last, works = self.found[-1], bool(pattern("en", "on_behalf").search(clause.text))
+        if last.generic:
+            end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
+            name = self.text[last.start : end].strip(" ,")
+            kind: StatementKind = "entrusts_to" if works and last.kind == "provides_to" else last.kind
+            self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        if works and self.found[-1].kind == "entrusts_to":
+            self._all_at_work()
+        close = self.text.find(")", clause.end)
+        if close > 0 and self.text.startswith("(", clause.end):
+            self._bracket(clause.end + 1, close)
+
     def _all_at_work(self) -> None:
         """The last clause is about all alternatives that tell nothing by themselves: "agents or firms who help us"."""
         self.found = [replace(one, kind="entrusts_to") if one.generic else one for one in self.found]
@@ -233,9 +264,11 @@ class _Phrase:
         for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
             ahead = _Phrase(self.text).ahead(mark.end)
             if ahead and _sure(ahead) and ahead.start - mark.end < 12:
-                nested = pattern("en", "nested").search(self.text[start : mark.start])
+                clause = self.text[start : mark.start]
+                nested = pattern("en", "nested").search(clause) or pattern("en", "nested_work").search(clause)
                 whose = pattern("en", "determiner").match(self.text, mark.end)
-                return mark.end if (whose or " " in ahead.name) and not nested else None
+                told = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
+                return mark.end if told and not nested else None
         return None
 
     def ahead(self, position: int) -> Recipient | None:
@@ -253,15 +286,26 @@ class _Phrase:
         return position if ahead and ahead[0].start - position < 30 else None
 
     def _bracket(self, start: int, end: int) -> None:
+        """The examples in brackets: behind "such as", or several names alone."""
         marker = pattern("en", "examples").match(self.text, start)
-        inner = self.text[:end]
-        if marker and self.found:
-            last = self.found[-1]
-            if last.generic and pattern("en", "too_general").fullmatch(last.name):
-                self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
-            examples = _Phrase(inner)
-            examples.found, examples.category = [self.found[-1]], self.found[-1]
-            self.found += examples.read(marker.end)[1:]
+        if not self.found or self.found[-1].named:
+            return
+        last = self.found[-1]
+        if marker and last.generic and pattern("en", "too_general").fullmatch(last.name):
+            self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
+        within = _Phrase(self.text[:end])
+        within.found, within.category = [self.found[-1]], self.found[-1]
+        members = within.read(marker.end if marker else start)[1:]
+        members = [member for member in members if member.name.strip(". …")]
+        if marker or (len(members) > 1 and all(member.named for member in members)):
+            self.found += members
+
+    def _behind_dash(self, position: int) -> int | None:
+        """Past a company's full name that a dash sets behind what it is: "a third party company – Acme Inc."."""
+        ahead = _Phrase(self.text).ahead(position)
+        if ahead and ahead.start == position and ahead.named and pattern("en", "company").search(ahead.name):
+            self.found[-1] = replace(ahead, kind=self.found[-1].kind)
+        return None
 
 
 def _sure(recipient: Recipient) -> bool:
@@ -346,4 +390,4 @@ def is_told(text: str, recipient: Recipient) -> bool:
     if pattern("en", "too_bare").fullmatch(recipient.name):
         return False
     pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
-    return not (pointed and recipient.head.startswith("generic"))
+    return not (pointed and (recipient.head.startswith("generic") or " " not in recipient.name))

@@ -22,6 +22,15 @@ class Scope:
         """The innermost limit, or everybody."""
         return self.own or (self.sections[-1][1] if self.sections else EVERYBODY)
 
+    @classmethod
+    def of(cls, headings: tuple[str, ...]) -> "Scope":
+        """The scope of what stands below these headings, outermost first."""
+        return cls(tuple((level, people) for level, text in enumerate(headings) if (people := section_people(text))))
+
+    def within(self, people: tuple[str, ...]) -> "Scope":
+        """The scope of what speaks of these people alone; the same where there are none."""
+        return replace(self, own=people) if people else self
+
     def at(self, block: Block) -> "Scope":
         """The scope of a block, after those before it."""
         if block.kind == "heading":
@@ -66,6 +75,8 @@ def people_of(text: str) -> tuple[str, ...]:
     >>> people_of("For users located in South Korea"), people_of("users in other locations")
     (('KR',), ())
     """
+    if (law := pattern("en", "statutory").search(text)) and law.entry.means:
+        return (law.entry.means,)
     found: list[str] = []
     if not pattern("en", "people_word").search(text):
         return ()

@@ -106,12 +106,15 @@ def _columns(block: Block) -> Columns:
     columns: Columns = {}
     header = _header(block)
     for index, cell in enumerate(header):
-        hits = {hit.entry.means or "": hit for hit in pattern("en", "column").hits(cell.plain.text)}
-        for role in ROLES:
-            if role in hits:
-                columns.setdefault(role, (index, hits[role]))
-                break
+        if hit := role_of(cell.plain.text):
+            columns.setdefault(hit.entry.means or "", (index, hit))
     return columns
+
+
+def role_of(header: str) -> Hit | None:
+    """What a header or key stands for: recipient, country, items …; None where nothing tells."""
+    hits = {hit.entry.means: hit for hit in pattern("en", "column").hits(header)}
+    return next((hits[role] for role in ROLES if role in hits), None)
 
 
 def _header(block: Block) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from ingest.blocks import Block
 from ingest.english_clauses import negated
 from ingest.english_passages import section_role, sentences
 from ingest.english_recipients import SURE, Recipient, titled
-from ingest.english_scope import EVERYBODY, role_of, section_people
+from ingest.english_scope import Scope, role_of
 from ingest.patterns import pattern
 
 LONGEST = 80  # characters of a title that names somebody
@@ -41,7 +41,7 @@ def recipients_in_titles(blocks: Sequence[Block], found: Sequence[Statement]) ->
         if spoken and not stated and not negated(said, spoken.end):
             who = tuple(one for one in titled(_bare(title)) if one.head.split("/")[0] in SURE)
             if who and not any(one.head == "recipient/users" for one in who):
-                yield Title(block, who, _people(block), start, end)
+                yield Title(block, who, Scope.of(block.headings).applies_to, start, end)
 
 
 def _bare(title: str) -> str:
@@ -57,11 +57,6 @@ def _below(blocks: Sequence[Block], index: int) -> Block | None:
         return block if len(block.plain.text) > len(block.lead) + 3 else None
     after = blocks[index + 1] if index + 1 < len(blocks) else None
     return after if after and after.kind in ("paragraph", "item") and not after.lead else None
-
-
-def _people(block: Block) -> tuple[str, ...]:
-    """The people whom the innermost of the headings that says is for, or everybody."""
-    return next((people for heading in reversed(block.headings) if (people := section_people(heading))), EVERYBODY)
 
 
 def _within_sharing(block: Block) -> bool:

@@ -14,9 +14,11 @@ from ingest.korean_clauses import clauses
 from ingest.korean_collection import collected
 from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
-from ingest.korean_fields import fields, keyed_records, line_records, named_record
+from ingest.korean_fields import fields, keyed_records, named_record
+from ingest.korean_lines import line_records, lines_apart
 from ingest.korean_operator import operator
 from ingest.korean_records import statements
+from ingest.names import name_of
 from ingest.tables import Header, Record, notes, records
 
 Placed = list[tuple[Block, Context]]
@@ -25,13 +27,14 @@ _END = Block("paragraph", "", 0, 0)
 
 def extract(reading: Reading) -> list[Statement]:
     """The statements of a Korean document, unresolved, `doc_id` empty: the surest first, then in reading order."""
-    placed = list(contexts(reading.blocks))
+    placed = list(contexts(lines_apart(reading.blocks)))
     found = [*_of_tables(placed, reading), *_of_lists(placed, reading), *exceptions(placed, reading)]
     found += [*operator(placed, reading), *collected(placed, reading)]
     for block, context in placed:
         if block.kind in ("paragraph", "item"):
             found += clauses(block, context, reading)
-    kept = [statement for statement in found if not _is_vague(statement, found)]
+    fuller = [(s, _words(s)) for s in found if s.data_categories and s.recipient and not _is_brief(s)]
+    kept = [one for one in found if not _is_vague(one, found) and not _is_said_fuller(one, fuller)]
     return sorted(_once(kept), key=lambda s: (-s.confidence, s.start or 0, s.end or 0))
 
 
@@ -73,6 +76,23 @@ def _is_vague(statement: Statement, found: list[Statement]) -> bool:
     if statement.kind != "transfers_to_country" or statement.recipient or statement.applies_to != EVERYBODY:
         return False
     return _is_sentence(statement) and any(s.country == statement.country and s.recipient for s in found)
+
+
+def _is_brief(statement: Statement) -> bool:
+    return _is_sentence(statement) or statement.rule == "ko/list-of-names"
+
+
+def _words(statement: Statement) -> frozenset[str]:
+    """The words of a recipient's name without legal forms, in no order: "Alpha (Beta)", "Beta Inc. (Alpha)"."""
+    return frozenset(name_of(statement.recipient or "").bare.split())
+
+
+def _is_said_fuller(statement: Statement, fuller: list[tuple[Statement, frozenset[str]]]) -> bool:
+    """Whether a passing mention says no more than a record of the same recipient, which tells the items too."""
+    if not _is_brief(statement) or statement.data_categories or not (words := _words(statement)):
+        return False
+    same = [one for one, others in fuller if words == others and one.kind == statement.kind]
+    return any((one.country, one.applies_to) == (statement.country, statement.applies_to) for one in same)
 
 
 def _once(found: list[Statement]) -> list[Statement]:

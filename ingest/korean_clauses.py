@@ -16,11 +16,12 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은는을를이]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은는을를]|에서|하여|하고|하며|되어|통해|따라|경우|위해|위하여|때|인)\s", re.DOTALL
+    r".*(?:[:;]|[은을를]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    re.DOTALL,
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
@@ -67,11 +68,11 @@ def _gifts(place: Place) -> Iterator[Statement]:
         for who in _who(place, hit):
             if not _is_meant(who, hit, place):
                 continue
-            kind = _kind(who, hit)
-            named = {"recipient": who.words, "recipient_named": who.named, "data_categories": _data(text, hit)}
+            said = place.shared() | _what(text, hit)
             yield Statement(
-                kind=kind, rule=f"ko/sentence/{hit.entry.id}", why=hit.text, confidence=0.8, **named, **place.shared()
-            )
+                kind=_kind(who, hit), recipient=who.words, recipient_named=who.named, why=hit.text, confidence=0.8,
+                rule=f"ko/sentence/{hit.entry.id}", **said,
+            )  # fmt: skip
     yield from _tools(place)
     if helper := _helper(text):
         yield Statement(
@@ -84,7 +85,12 @@ def _verbs(text: str) -> Iterator[Hit]:
     """The verbs of giving with who and what: a quick look for each kind, before the longer one."""
     for group in ("give", "handle", "collect"):
         if pattern("ko", f"{group}_verb").search(text):
-            yield from pattern("ko", group).hits(text)
+            for hit in pattern("ko", group).hits(text):
+                yield hit
+                # "A에 운영을, B에 상담을 위탁합니다": the verb has another recipient behind the first.
+                further = pattern("ko", group).search(text, hit.parts["what"][1]) if "에" in hit["what"] else None
+                if further and further.end == hit.end:
+                    yield further
 
 
 def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
@@ -147,15 +153,23 @@ def _list_before(text: str, begin: int) -> int:
     return listed.start + (clause.end() if clause else 0)
 
 
+def _what(text: str, hit: Hit) -> dict[str, Any]:
+    """What is given, or where work is entrusted, the work as the purpose."""
+    data = _data(text, hit)
+    if data and pattern("ko", "task").search(data[-1]):
+        return {"purpose": ", ".join(data)}
+    return {"data_categories": data}
+
+
 def _data(text: str, hit: Hit) -> tuple[str, ...]:
     """What is given: the object or subject in front of the verb, else in front of the recipient."""
     who, start, _ = hit.parts["who"]
     clause = _CLAUSE.match(masked(who))
     for words in (hit["what"], text[: start + (clause.end() if clause else 0)]):
         found = pattern("ko", "given_data").search(words[-OBJECT_LENGTH:])
-        if found and not pattern("ko", "all_data").fullmatch(found["data"]):
-            listed = pattern("ko", "data_in_brackets").fullmatch(found["data"])
-            data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1)
+        listed = pattern("ko", "data_in_brackets").fullmatch(found["data"]) if found else None
+        data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1) if found else ""
+        if data and not pattern("ko", "all_data").fullmatch(data):
             return tuple(items_of(Cell(data, 0, len(data))))
     return ()
 

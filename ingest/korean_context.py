@@ -1,6 +1,6 @@
 """Where a Korean passage stands: what its section is about and whose data it speaks of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,7 +44,7 @@ class Context:
         return self.kinds or (frozenset({"entrusts_to"}) if "services" in self.topics else frozenset())
 
 
-def contexts(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Context]]:
+def contexts(blocks: Iterable[Block]) -> Iterator[tuple[Block, Context]]:
     """Each block with its context, in reading order."""
     intro: list[str] = []
     # The headings under which a sentence says whom the section is for, and whom.

@@ -35,7 +35,7 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
         before, opening = context.intro, None
         for sentence in sentences(block):
             opening = None
-            if is_frame(sentence.text, before):
+            if is_frame(sentence.text, before, giving=bool(context.kinds)):
                 frame = _Frame(context, reading, third_party(sentence.text) or third_party(before))
                 yield from _stated(sentence, frame)
                 opens = pattern("ko", "opens_list").search(sentence.text) or _cases_follow(placed, index)
@@ -53,15 +53,17 @@ def third_party(text: str) -> str | None:
     return found["who"] if found else None
 
 
-def is_frame(text: str, before: str = "") -> bool:
+def is_frame(text: str, before: str = "", *, giving: bool = False) -> bool:
     """Whether a sentence excepts something from consent or from a promise not to give data.
 
-    One that begins with "다만" goes on from the sentence before, which then is the one that speaks of giving.
+    One that begins with "다만" goes on from the sentence before, which then is the one that speaks of giving; a short
+    one may stand alone where the section is about `giving` or a list follows.
     """
     if not pattern("ko", "exception_frame").search(text):
         return False
     goes_on = pattern("ko", "but").match(text) and _is_promise(before)
-    return bool(pattern("ko", "gives").search(text) or goes_on or len(text) < SHORT)
+    alone = len(text) < SHORT and (giving or pattern("ko", "following").search(text))
+    return bool(pattern("ko", "gives").search(text) or goes_on or alone)
 
 
 def _is_promise(text: str) -> bool:

@@ -29,12 +29,9 @@ _NUMBER_BEFORE = re.compile(rf"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{{1,2}}(?:[.-
 _NUMBER_BEHIND = re.compile(rf"\s+{_ORDINAL}$")  # of the key that follows
 _MARKS = re.compile(r"[:：=→\[<【「〈]|\s[-–—]\s")
 _DASHES = ("-", "–", "—", "=", "→")
-_PAIR = re.compile(
+PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
 )
-_GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
-_SEPARATORS = ("/", r"\|", ",", *_GAPS)
-LINE_LENGTH = 120  # characters; a longer line is no row of headers
 # An address behind the words of an item, in Markdown's form or bare.
 _LINK_BEHIND = re.compile(
     r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
@@ -90,7 +87,7 @@ def fields(block: Block) -> list[Field]:
     """The keys of a block that the lexicon knows, each with its value up to the next."""
     keys = _keys(block.raw)
     ends = [*(key.start for key in keys[1:]), len(block.raw)]
-    return [Field(key.role, _cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
+    return [Field(key.role, value_cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +123,11 @@ def _role(words: str) -> Role | None:
 def _is_key(words: str) -> bool:
     """Whether the words can be a key: short, brackets closed, no clause."""
     bare = re.sub(r"\([^()]*\)", "", words)
-    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하])[은는]\s|다\s", bare)
+    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하려])[은는]\s|다\s", bare)
 
 
-def _cell(block: Block, start: int, end: int) -> Cell:
+def value_cell(block: Block, start: int, end: int) -> Cell:
+    """A stretch of a block as a cell, without the marks and numbers at its edges."""
     raw = block.raw[start:end]
     left = start + len(raw) - len(raw.lstrip())
     body = _NUMBER_BEHIND.sub("", raw.strip().rstrip("/|;,-–— \n"))
@@ -161,7 +159,7 @@ class _Collector:
             yield from self._keys(block, found)
             self.context = context
         elif self.waiting and _is_value(block):
-            self.current.add(Field(self.waiting, _cell(block, 0, len(block.raw))), block.start)
+            self.current.add(Field(self.waiting, value_cell(block, 0, len(block.raw))), block.start)
             self.context = context
         else:
             self.waiting = _bare_key(block)
@@ -199,7 +197,7 @@ def _heading_key(block: Block, current: _Open) -> Role | None:
 def _is_value(block: Block) -> bool:
     """Whether a block below a key may be its value: short, no sentence and no pair of its own."""
     words = block.plain.text
-    clause = words.endswith(("다.", "니다")) or _PAIR.fullmatch(block.raw)
+    clause = words.endswith(("다.", "니다")) or PAIR.fullmatch(block.raw)
     return 0 < len(words) <= VALUE_LENGTH and not clause
 
 
@@ -216,57 +214,15 @@ def _label(block: Block) -> Cell | None:
         return None
     numbered = _NUMBER_BEFORE.match(block.raw)
     start = numbered.end() if numbered else 0
-    cell = _cell(block, start, len(block.raw))
+    cell = value_cell(block, start, len(block.raw))
     return None if topics_of(cell.plain.text) or not cell.raw else cell
 
 
 def _head(block: Block) -> Cell | None:
     """The words before the first key of a line: "X — 목적: …"."""
-    first = _KEY.search(block.raw)
-    words = block.raw[: first.start()] if first else ""
-    return _cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
-
-
-# Tables in lines -----------------------------------------------------------------------------------------------------
-
-
-def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
-    """The records of tables typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
-    header: tuple[str, list[Role | None]] | None = None
-    for block, context in blocks:
-        if block.kind in ("heading", "table"):
-            header = None
-            continue
-        if opened := _line_header(block.raw):
-            header = opened
-            continue
-        if header and (cells := _parts(block, header[0])) and len(cells) == len(header[1]):
-            values: dict[str, tuple[Cell, ...]] = {}
-            for role, cell in zip(header[1], cells, strict=True):
-                if role:
-                    values[role.name] = (*values.get(role.name, ()), cell)
-            yield Record(values, block.start, block.end, kinds_told([role for role in header[1] if role])), context
-        else:
-            header = None
-
-
-def _line_header(words: str) -> tuple[str, list[Role | None]] | None:
-    """The separator and the roles of a line of headers, if nearly every part is one and one is the recipient."""
-    for mark in _SEPARATORS if len(words) <= LINE_LENGTH else ():
-        roles = [role_of(part, "ko") for part in re.split(mark, words)]
-        known = [role for role in roles if role]
-        unknown_too = 1 if mark in _GAPS else 0
-        if len(known) > 1 and len(roles) - len(known) <= unknown_too and any(r.name == "recipient" for r in known):
-            return mark, roles
-    return None
-
-
-def _parts(block: Block, mark: str) -> list[Cell]:
-    position, cells = 0, []
-    for found in re.finditer(f"{mark}|$", block.raw):
-        cells.append(_cell(block, position, found.start()))
-        position = found.end()
-    return cells
+    keys = _keys(block.raw)
+    words = block.raw[: keys[0].start] if keys else ""
+    return value_cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
 
 
 # Lists of names -------------------------------------------------------------------------------------------------------
@@ -281,11 +237,11 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     if pattern("ko", "no_member").search(block.plain.text):
         return None
     words = _LINK_BEHIND.sub("", block.raw)
-    pair = _PAIR.fullmatch(words)
+    pair = PAIR.fullmatch(words)
     at_once = block.headings[-1:] == (context.heading,)  # not among the particulars of one of the services
     linked = "services" in context.topics and at_once and len(words) < len(block.raw)
     if not pair and (announced or linked) and block.kind == "item" and not heads_keys:
-        whole = _cell(block, 0, len(words))
+        whole = value_cell(block, 0, len(words))
         short = (
             len(whole.plain.text) <= LABEL_LENGTH
             and ":" not in whole.raw
@@ -295,7 +251,7 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
         return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
     if not pair:
         return None
-    left, right = (_cell(block, *pair.span(side)) for side in ("left", "right"))
+    left, right = (value_cell(block, *pair.span(side)) for side in ("left", "right"))
     if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
         left, right = right, left
     does = bool(pattern("ko", "work").search(right.plain.text))

@@ -30,6 +30,7 @@ _FORM_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bh
 # Where a sentence ends within a cell: at a full stop or bracket that no legal form needs.
 _STOP = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])")
 REST = 4  # syllables that a note about a place may hold beside it
+TAIL_LENGTH = 24  # characters behind a name that may be none of it
 NAME_LENGTH = 80  # characters; a longer one is a clause
 
 
@@ -171,7 +172,9 @@ def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipie
             if not pattern("ko", "relative").search(right):
                 yield from _joined(plain, hidden, start + joint.end, end)
             return
-        if sort_of(left) == "named" and sort_of(right) == "named":
+        sorts = [sort_of(left), sort_of(right)]
+        two = sorts == ["described", "named"] and is_proper(right)
+        if two or sorts == ["named", "named"] or sorts.count("authority") == 1:
             yield from _one(plain, start, start + joint.start)
             yield from _joined(plain, hidden, start + joint.end, end)
             return
@@ -184,10 +187,13 @@ def _one(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
         start += 1
     while end > start and text[end - 1] in _EDGE and not _ends_form(text, start, end):
         end -= 1
+    if end - start > NAME_LENGTH * 3:
+        return  # a clause, whatever stands at its edges
     head = pattern("ko", "name_head").search(text[start:end])
     start += head.end if head else 0
-    tail = pattern("ko", "name_tail").search(text[start:end])
-    end = start + tail.start if tail else end
+    behind = max(start, end - TAIL_LENGTH)
+    tail = pattern("ko", "name_tail").search(text[behind:end])
+    end = behind + tail.start if tail else end
     if start >= end or end - start > NAME_LENGTH * 2:
         return
     members = _members(plain, start, end) or [*_behind_data(plain, start, end), *_with_examples(plain, start, end)]
@@ -304,7 +310,7 @@ def sort_of(words: str) -> Sort:
     named = pattern("ko", "named_authority").search(bare)
     if named and not pattern("ko", "legal_form").search(bare):
         return "authority"
-    described = pattern("ko", "described_authority").search(bare)
+    described = next(reversed(list(pattern("ko", "described_authority").hits(bare))), None)
     if described and described.end >= len(bare.rstrip(" 등")) - 1 and not is_proper(bare):
         return "described_authority"
     if pattern("ko", "relative").search(bare):

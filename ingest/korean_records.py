@@ -120,7 +120,7 @@ def _shared(record: Record, context: Context, reading: Reading, rule: str) -> di
         "end": record.end,
         "rule": rule,
         "why": ", ".join(dict.fromkeys(record.words)) or context.heading or None,
-        "confidence": CONFIDENCE.get(rule, 0.9) if not record.kinds else 0.97,
+        "confidence": CONFIDENCE.get(rule, 0.97 if record.kinds else 0.9),
     }
 
 

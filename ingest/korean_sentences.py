@@ -75,4 +75,5 @@ def purpose_of(text: str) -> str | None:
         return None
     words = found["purpose"]
     cut = max((hit.end for hit in pattern("ko", "clause_end").hits(words)), default=0)
-    return words[cut:].strip() or None
+    words = words[cut:].strip()
+    return words.removesuffix("하기") or None

@@ -16,6 +16,9 @@ It does not say that data moved, that a law was used, or that a company broke on
 A jurisdiction that is not listed below is not free of such laws: nothing of it has been gathered yet. Where a path ends
 in such a place, it says that no instrument of it is known here."""
 
+_ACCORDS = """\
+Noted beside a path between their places; they change neither its grade nor its rank."""
+
 _OWN = """\
 A user's own folder (`--knowledge DIR`) has the same form; its records add to ours, or take the place of those with the
 same id."""
@@ -30,7 +33,14 @@ def knowledge_page(knowledge: Knowledge) -> Iterator[str]:
     yield from _table("jurisdiction", ((f"{country_name(c.name, 'en')} ({c.name})", c) for c in places))
     yield from ("", "## Rules of inference", "")
     for rule in knowledge.rules.values():
-        yield from (f"### {rule.id}", "", rule.says.en, "", rule.says.ko, "", f"Basis: {rule.basis}.", "")
+        walks = f"Why data may be taken along `{rule.walks}`; nothing is added to the graph." if rule.walks else ""
+        said = (rule.says.en, rule.says.ko, f"Basis: {rule.basis.en}.", walks)
+        yield from (f"### {rule.id}", "", *(line for part in said if part for line in (part, "")))
+    yield from ("## Treaties and equivalence decisions", "", _ACCORDS, "")
+    for accord in knowledge.accords.values():
+        says = " ".join(filter(None, (accord.says.en, accord.note.en if accord.note else None)))
+        yield f"- {accord.names.en} ({accord.grade}). {says}"
+    yield ""
     yield from ("## Form of the records", "", _OWN)
     for kind, model in RECORDS.items():
         yield from _form(kind, model)

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from graph.browse import NodeFacts
+from graph.knowledge import UNREAD
 from graph.lineage import Accord, Contrary, NodeRef, Passage, Path, Step
 from graph.query import Edge
 from graph.schema import GRADE_COLOURS, NODE, RELATIONSHIP
@@ -55,7 +56,7 @@ def edge_item(edge: Edge, names: Mapping[str, NodeRef], language: Language) -> I
     word = f'<span class="word">{escape(either(kind.en, kind.ko, language))}</span>'
     marks = chip(edge.grade, language) if edge.grade else ""
     inferred = f' <span class="quiet">{escape(say("drawing.inferred", language))}</span>' if edge.rule else ""
-    return Item(edge.key, f"<div>{start} {word} {end}</div><div>{marks}{inferred}</div>")
+    return Item(edge.key, f"<div>{start} — {word} → {end}</div><div>{marks}{inferred}</div>")
 
 
 def step_evidence(step: Step, others: Iterable[Step], names: Mapping[str, NodeRef], language: Language) -> str:
@@ -87,7 +88,7 @@ def accords(noted: Iterable[Accord], language: Language) -> str:
         for accord in noted
     ]
     heading = f"<h4>{escape(say('evidence.accords', language))}</h4>"
-    return f'<section class="evidence accords">{heading}{"".join(items)}</section>' if items else ""
+    return f'<aside class="evidence">{heading}{"".join(items)}</aside>' if items else ""
 
 
 def left_open(service: NodeFacts, language: Language) -> str:
@@ -95,7 +96,7 @@ def left_open(service: NodeFacts, language: Language) -> str:
     notes_in = {"en": "notes", "ko": "notes_ko" if "notes_ko" in service.properties else "notes"}
     items = "".join(f"<li>{escape(note)}</li>" for note in service.properties.get(notes_in[language], ()))
     heading = escape(f"{name(service.node, language)}: {say('evidence.left_open', language)}")
-    return f'<section class="evidence"><h4>{heading}</h4><ul>{items}</ul></section>' if items else ""
+    return f'<aside class="evidence"><h4>{heading}</h4><ul>{items}</ul></aside>' if items else ""
 
 
 def passages(several: Iterable[Passage], language: Language) -> str:
@@ -115,7 +116,7 @@ def passage(words: Passage, language: Language, others: Iterable[Passage] = ()) 
     return (
         f'<figure class="passage" style="--grade:{GRADE_COLOURS[words.grade]}"><blockquote>'
         f'<span class="around">{before}</span>{quote}<span class="around">{after}</span></blockquote>'
-        f"{''.join(_source(one, language) for one in (words, *others))}</figure>"
+        f"{''.join(dict.fromkeys(_source(one, language) for one in (words, *others)))}</figure>"
     )
 
 
@@ -128,7 +129,8 @@ def _source(words: Passage, language: Language) -> str:
     ]
     version = say("evidence.version", language, date=words.version) if words.version else ""
     source = " · ".join(escape(text) for text in (words.publisher or "", version, *flags) if text)
-    return f"<figcaption>{outward(words.title, words.url)}{' · ' if source else ''}{source}</figcaption>"
+    title = say("evidence.unread", language) if words.document == UNREAD.id else words.title
+    return f"<figcaption>{outward(title, words.url)}{' · ' if source else ''}{source}</figcaption>"
 
 
 def node_facts(facts: NodeFacts, language: Language) -> str:

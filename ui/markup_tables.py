@@ -12,7 +12,7 @@ from ui.checking import Part, asked, source
 from ui.comparison import Entry, Group, Row, browse, notes, paths_of, rows
 from ui.components import Item
 from ui.i18n import Language, say
-from ui.markup import chip, outward, passage
+from ui.markup import chip, outward, passage, passages
 from ui.present import name
 
 _SHOWN = 4  # entries of a grade before the rest is folded away
@@ -58,18 +58,18 @@ def items(part: Part, language: Language) -> str:
         cell = "<br>".join(_given(given, part, below, language) for given in item.given)
         nothing = f'<span class="quiet">{escape(say("check.not_found", language))}</span>'
         lines.append(f'<tr><th scope="row">{escape(asked(item, language))}</th><td>{cell or nothing}</td></tr>')
-    passages = "".join(f"<p>[{number}]</p>{passage(one, language)}" for number, one in enumerate(below.values(), 1))
+    quoted = "".join(f"<p>[{number}]</p>{passage(one, language)}" for number, one in enumerate(below.values(), 1))
     document = outward(source(part.document), part.document.url)
     return (
         f'<section class="evidence"><h4>{escape(part.title(language))}</h4><p class="quiet">{document}</p>'
         f"<p>{outward(part.law(language), part.items[0].source)}</p>"
-        f'<table class="items">{"".join(lines)}</table>{passages}{_decided(part, language)}</section>'
+        f'<table class="items">{"".join(lines)}</table>{quoted}{_decided(part, language)}</section>'
     )
 
 
 def _decided(part: Part, language: Language) -> str:
     """What authorities found since, beside what the document says."""
-    found = "".join(passage(one, language) for one in part.document.decided)
+    found = passages(part.document.decided, language)
     return f"<h4>{escape(say('check.decided', language))}</h4>{found}" if found else ""
 
 

@@ -37,10 +37,12 @@ def show(
     display_widget(widget, key=key)
     st.html(_legend(nodes, edges, language))  # the widget's own has English titles
     selected = next(iter(widget.selected.nodeIds), None)
-    event = widget.last_event
-    if event is None or st.session_state.get(f"{key}-seen") == (event.type, event.id):
+    event, seen = widget.last_event, f"{key}-seen"
+    told = event and (event.type, event.id)
+    before = st.session_state.get(seen, told)  # what a new picture tells at once was done in the one before
+    st.session_state[seen] = told
+    if event is None or told == before:
         return Deeds(selected)
-    st.session_state[f"{key}-seen"] = (event.type, event.id)
     return Deeds(
         selected,
         event.id if event.type == "node_click" else None,

@@ -1,12 +1,16 @@
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from data.errors import KnowledgeError
 from data.knowledge import FOLDER, RECORDS, json_schema, load_knowledge, read_folder
+from data.models import Organization, Words
 
 SOURCE = '{title: Register, publisher: Example, url: "https://example.org/register"}'
 GOOD = f"""
@@ -87,6 +91,37 @@ def test_a_users_folder_adds_to_ours_and_overrides_it(tmp_path: Path) -> None:
 def test_a_folder_without_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="no folder with knowledge files"):
         load_knowledge(tmp_path / "nowhere")
+
+
+def test_a_note_is_english_or_english_and_korean(tmp_path: Path) -> None:
+    noted = GOOD.replace("how:", "note: Moved in 2024., how:").replace("kinds:", "note: {en: A., ko: 가.}\n    kinds:")
+    organization = read_folder(folder_with(tmp_path, noted))["organizations"]["org-example"][1]
+    assert isinstance(organization, Organization)
+    assert (organization.established[0].note, organization.note) == (
+        Words(en="Moved in 2024."),
+        Words(en="A.", ko="가."),
+    )
+    jsonschema.validate(yaml.safe_load(noted), json_schema())
+
+
+def words_in(record: BaseModel) -> Iterator[Words]:
+    """The words anywhere in a record."""
+    for _, value in record:
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, Words):
+                yield part
+            elif isinstance(part, BaseModel):
+                yield from words_in(part)
+
+
+@pytest.mark.parametrize(
+    "kind", ["organizations", "services", "authorities", "laws", "proceedings", "accords", "rules"]
+)
+def test_all_our_words_that_pages_show_are_in_korean_too(kind: str) -> None:
+    records = load_knowledge().records(kind).items()
+    said = [(id_, words) for id_, record in records for words in words_in(record)]
+    assert [(id_, words.en) for id_, words in said if not words.ko] == []
+    assert all(re.search("[가-힣]", words.ko or "") for _, words in said)
 
 
 def test_our_own_files_hold_records_of_every_kind() -> None:

@@ -113,3 +113,27 @@ def test_building_again_changes_nothing(bundled: Store) -> None:
     for file in disclosures():
         add_document(bundled, *extract_file(file))
     assert bundled.counts() == before
+
+
+def test_a_path_to_the_united_states_notes_the_treaty_and_one_to_ireland_the_equivalence(bundled: Store) -> None:
+    noted = {
+        service: {accord.id for path in find_paths(bundled, Question(service=service, to=to)).paths
+                  for accord in path.accords}
+        for service, to in (("svc-google", "US"), ("svc-temu", "IE"))
+    }  # fmt: skip
+    assert noted["svc-google"] == {"acc-kr-us-mutual-legal-assistance", "acc-us-cloud-executive-agreements"}
+    assert noted["svc-temu"] == {"acc-kr-eu-equivalence-2025"}
+
+
+def test_a_contested_seat_shows_what_the_other_source_says(bundled: Store) -> None:
+    paths = find_paths(bundled, Question(service="svc-temu", k=300)).paths
+    seats = [step for path in paths for step in path.steps if step.start.id == "org-pdd-holdings" and step.contradicted]
+    assert {(step.end.id, step.contradicted[0].end.id) for step in seats} == {("CN", "IE")}
+    assert all(step.passages and step.contradicted[0].passages for step in seats)
+
+
+def test_a_provider_in_the_united_states_is_reached_by_possession_custody_or_control(bundled: Store) -> None:
+    steps = [s for p in find_paths(bundled, Question(service="svc-google", to="US")).paths for s in p.steps]
+    (step,) = {step for step in steps if (step.start.id, step.end.id) == ("org-google", "law-us-cloud")}
+    assert step.rule == "possession-custody-or-control"
+    assert "18 U.S.C. 2713" in str(step.as_json()["basis"])

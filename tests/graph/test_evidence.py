@@ -99,6 +99,13 @@ def test_one_that_ended_when_the_other_began_does_not_contradict_it(law: Store) 
     assert [path.steps[1].contradicted for path in find_paths(law, Question(to="SG")).paths] == [(), ()]
 
 
+def test_one_that_ended_before_a_document_of_the_other_does_not_contradict_it(law: Store) -> None:
+    seats(law, "org-a", "org-z")
+    add_document(law, notice("old"), [said("operated_by", "svc-shop", "org-a", valid_to="2024-12-31")])
+    add_document(law, notice("new", date(2025, 3, 1)), [said("operated_by", "svc-shop", "org-z")])
+    assert [path.steps[1].contradicted for path in find_paths(law, Question(to="SG")).paths] == [(), ()]
+
+
 def test_recipients_do_not_contradict_each_other(law: Store) -> None:
     seats(law, "org-a", "org-z")
     add_document(law, notice("old"), [said("provides_to", "svc-shop", id_) for id_ in ("org-a", "org-z")])

@@ -231,6 +231,59 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We may disclose information in response to law enforcement requests.",
         {("discloses_to_authority", "law enforcement"), ("without_consent_exception", "law")},
     ),
+    "called by name behind what they are": (
+        "We share your data with our payment processor Stria and our parent company Foo Ltd.",
+        {("entrusts_to", "Stria"), ("provides_to", "Foo Ltd.")},
+    ),
+    "somebody's machines": (
+        "Your IP address is transmitted to a Papa server in the USA and stored there.",
+        {("entrusts_to", "Papa"), ("transfers_to_country", "US")},
+    ),
+    "a list behind a colon": (
+        "We share data with: Golf Payments Inc. (payments), Hotel Analytics (statistics).",
+        {("provides_to", "Golf Payments Inc."), ("provides_to", "Hotel Analytics")},
+    ),
+    "backups": ("We keep backups in Frankfurt and in Oregon (USA).", {
+        ("transfers_to_country", "DE"), ("transfers_to_country", "US"),
+    }),
+    "a member of the group elsewhere": (
+        "We share your data with Sierra FZ-LLC, a group member located in Dubai.",
+        {("provides_to", "Sierra FZ-LLC"), ("transfers_to_country", "Sierra FZ-LLC")},
+    ),
+    "an address behind the name": (
+        "We share it with Acme Europe SA, Chaussée de Foo 198A, 1410 Waterloo, BE and with Bolt GmbH, Ringstraße 5.",
+        {("provides_to", "Acme Europe SA"), ("provides_to", "Bolt GmbH")},
+    ),
+    "names alone in brackets": (
+        "We share data with our subsidiaries involved in the games (Ketch, Green Games, ...).",
+        {("provides_to", "subsidiaries"), ("provides_to", "Ketch"), ("provides_to", "Green Games")},
+    ),
+    "a name behind a dash": (
+        "Your data is shared with a third party company – Foo Airship Inc., 1125 Main Street.",
+        {("provides_to", "Foo Airship Inc.")},
+    ),
+    "those of somebody": (
+        "We use third-party analytics services on our site, such as those of Kilo Analytics and Lima.",
+        {("entrusts_to", "third-party analytics services"), ("entrusts_to", "Kilo Analytics"), ("entrusts_to", "Lima")},
+    ),
+    "work entrusted": (
+        "We may entrust other companies to process your data.", {("entrusts_to", "other companies")},
+    ),
+    "countries counted behind": (
+        "We may transfer your data to other countries; such countries include the United States and Brazil.",
+        {("transfers_to_country", "US"), ("transfers_to_country", "BR")},
+    ),
+    "providers that include, for example": (
+        "We share data with vendors. These service providers include, for example, Foo GmbH and Bar.com Ltd.",
+        {("entrusts_to", "vendors"), ("entrusts_to", "Foo GmbH"), ("entrusts_to", "Bar.com Ltd.")},
+    ),
+    "affiliates and those who work": (
+        "We share data with affiliate companies, as well as with companies that provide services on our behalf.",
+        {
+            ("provides_to", "affiliate companies"),
+            ("entrusts_to", "companies that provide services on our behalf"),
+        },
+    ),
     "the controller": (
         "The data controller of your information is Foxtrot Interactive Pte. Ltd.",
         {("operated_by", "Foxtrot Interactive Pte. Ltd.")},
@@ -267,6 +320,9 @@ SILENT = {
     "where the user books": "If you book a room located in China, we store your choice.",
     "what others are allowed to use": "We authorize third parties to use our services.",
     "checks": "Our vendors run police checks.",
+    "the work that vendors help with": "Companies help us with repairs, call centres, financial services and websites.",
+    "who is meant by we": "“We” refers to the following companies:\n\n* Hotel SE, Ring 5, 10243 Berlin, DE\n",
+    "requests": "We count the requests we received and processed in Japan about data.",
     "what is no person": "We provide order numbers, parameters and identifiers to keep the records complete.",
     "kinds of cookies": "- **Strictly Necessary Cookies.** Some cookies are needed.",
 }
@@ -413,6 +469,71 @@ def test_whoever_is_named_in_a_list_of_providers_processes_data(announcement: st
     assert facts(f"{announcement}\n\n* Cloud hosts and other providers\n* Yankee Pay Inc., for cards\n") >= {
         ("entrusts_to", "Yankee Pay Inc."),
     }
+
+
+def test_recipients_behind_keys_are_records() -> None:
+    text = "- Recipient: Golf Bank\n- Country: Japan\n- Items provided: name\n- Purpose of use: checks\n"
+    given = [s for s in stated(f"## Overseas transfer\n\n{text}") if s.kind == "provides_to"]
+    assert [(s.recipient, s.country, s.data_categories, s.purpose) for s in given] == [
+        ("Golf Bank", "JP", ("name",), "checks"),
+    ]  # fmt: skip
+
+
+def test_keys_of_entrusted_work_name_those_who_process() -> None:
+    text = "**Trustee**: Hotel Desk, India Works\n\n**Entrusted work**: support\n"
+    assert facts(text) == {("entrusts_to", "Hotel Desk"), ("entrusts_to", "India Works")}
+
+
+def test_a_title_with_a_colon_before_prose_is_no_key() -> None:
+    assert facts("Third parties: Nobody is told your name.\n\nPurpose: We help you.\n") == set()
+
+
+ELSEWHERE = {
+    "where they signed up": "If you signed up for Acme from the UK, your data is stored in Norway.",
+    "what a law has told": "In the past 12 months, we shared names for a business purpose with advertisers.",
+    "a table that a law has told": (
+        "| Information sold or shared in the preceding 12 months | Categories of third parties |\n"
+        "| --- | --- |\n| Name | Advertisers |\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ELSEWHERE)
+def test_what_is_true_of_people_elsewhere_says_so(form: str) -> None:
+    people = {s.applies_to for s in stated(ELSEWHERE[form])}
+    assert people in ({("GB",)}, {("US",)})
+
+
+SHARING = "## How we share your data\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Group companies in Germany and Poland have access to your data.", {
+            ("provides_to", "Group companies"), ("transfers_to_country", "Group companies"),
+        }),
+        ("The following recipients may receive your data: IT providers, debt collectors, and courts.",
+         {("entrusts_to", "IT providers"), ("provides_to", "debt collectors"), ("discloses_to_authority", "courts")}),
+        ("We use the services of Foo GmbH to send newsletters.", {("entrusts_to", "Foo GmbH")}),
+        ("These third parties process it:\n\n* Foo Cloud — servers\n* Baz Desk: customer support",
+         {("entrusts_to", "Foo Cloud"), ("entrusts_to", "Baz Desk")}),
+        ("Where do we share your data with partners?", set()),
+        ("Messages: Tango sends our text messages.", {("entrusts_to", "Tango")}),
+        ("We store our data with Mike Web Services.", {("entrusts_to", "Mike Web Services")}),
+        ("We engage the following companies to process data: Foo, Bar Labs.",
+         {("entrusts_to", "Foo"), ("entrusts_to", "Bar Labs")}),
+        ("Persons: (a) our related corporations; (b) agents, contractors or couriers who help us.",
+         set()),
+        ("We share data with these persons: (a) our related corporations; (b) agents, contractors or couriers.",
+         {("provides_to", "related corporations"), ("provides_to", "agents"), ("entrusts_to", "contractors"),
+          ("entrusts_to", "couriers")}),
+        ("Complaints may be given to the ombudsman.", set()),
+        ("Complaint records may be given to the ombudsman.", {("discloses_to_authority", "ombudsman")}),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_says_in_a_section_on_sharing(sentence: str, expected: set[Fact]) -> None:
+    assert facts(SHARING.format(sentence)) == expected
 
 
 TITLES = """## How we share your data

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.blocks import Block, Cell
-from ingest.tables import Header, Record, records, role_of
+from ingest.tables import Header, Record, Role, kinds_told, records, role_of
 
 
 def table(*rows: str, header: int = 1) -> Block:
@@ -129,3 +129,16 @@ def test_tables_that_name_no_recipient_give_no_record(rows: tuple[str, ...]) -> 
 def test_a_cell_that_holds_two_values_is_read_as_both(cell: str) -> None:
     found, _ = records(table("이전받는 자|이용 목적 및 보유·이용 기간", f"Example LLC|{cell}"), "ko")
     assert shown(found) == [{"recipient": "Example LLC", "purpose": "통계 분석", "retention": "2년"}]
+
+
+@pytest.mark.parametrize(
+    ("roles", "kinds"),
+    [
+        ([("recipient", "entrusts_to"), ("items", "provides_to")], {"entrusts_to"}),
+        ([("recipient", "provides_to"), ("purpose", "entrusts_to")], {"provides_to"}),
+        ([("recipient", None), ("purpose", "entrusts_to"), ("items", "provides_to")], {"entrusts_to"}),
+        ([("recipient", "entrusts_to"), ("items", "transfers_to_country")], {"entrusts_to", "transfers_to_country"}),
+    ],
+)
+def test_whom_a_table_names_decides_what_it_is_about(roles: list[tuple[str, str | None]], kinds: set[str]) -> None:
+    assert kinds_told([Role(name, kind) for name, kind in roles]) == kinds

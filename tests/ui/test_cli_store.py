@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from data.knowledge import load_knowledge
 from graph.errors import QueryRefusedError, UnknownIdError
 from tests.factory import POLICY, fill
 from ui.cli.app import app
@@ -87,6 +88,28 @@ def test_ingesting_twice_changes_no_count(policy: Path) -> None:
     before = run(*count).stdout
     assert "example-shop.md" in run("ingest", str(policy), "--service", "example-shop").stdout
     assert run(*count).stdout == before
+
+
+def test_ingesting_again_runs_no_rule_and_says_so(policy: Path) -> None:
+    said = run("ingest", str(policy), "--service", "example-shop").stderr
+    assert f"Rules run: 0; left, since nothing they rest on had changed: {len(load_knowledge().rules)}." in said
+
+
+def test_a_seat_of_ones_own_runs_the_rules_on_seats_and_taking_it_back_runs_them_again(
+    policy: Path, tmp_path: Path
+) -> None:
+    source = '{title: Register, publisher: Office, url: "https://example.com"}'
+    seat = f"{{country: US, how: incorporated, grade: register, sources: [{source}]}}"
+    tmp_path.joinpath("mine.yaml").write_text(
+        f"organizations: [{{id: org-mine, names: {{en: Mine Inc.}}, established: [{seat}], sources: [{source}]}}]"
+    )
+    assert "Rules run: 2;" in run("knowledge", "build", "--knowledge", str(tmp_path)).stderr
+    assert "Rules run: 2;" in run("knowledge", "build").stderr
+
+
+def test_paths_name_what_stands_between_the_two_countries(policy: Path) -> None:
+    printed = " ".join(run(*SHOP, "--to", "CN", "--lang", "ko").stdout.split())
+    assert "중국에서 끝나는 경로와 관련하여: 한중 형사사법공조조약." in printed
 
 
 def test_the_demo_prints_each_weaker_grade_apart(policy: Path) -> None:

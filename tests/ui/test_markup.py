@@ -125,6 +125,11 @@ def test_our_own_words_stand_once_with_every_source_that_says_so() -> None:
     assert "Another source" in shown(html)
 
 
+def test_a_fact_whose_source_was_not_read_says_so_in_the_readers_language() -> None:
+    believed = passage(document="knowledge-base", title="Knowledge base", own_words=True, grade=Grade.UNCONFIRMED)
+    assert "출처를 읽지 못함" in shown(passage_html(believed, "ko"))
+
+
 def test_words_of_two_sources_stay_two_though_they_are_alike() -> None:
     assert shown(passages([passage(), passage(statement="st-2")], "en")).count("We share data") == 2
 

@@ -1,8 +1,10 @@
 """Commands that measure: evaluate (how well documents are read), bench (how fast)."""
 
 import json
+import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,19 +46,23 @@ Into = Annotated[
                  exists=True, dir_okay=False),
 ]  # fmt: skip
 Lower = Annotated[bool, typer.Option("--lower", help="With --pin: also where that lowers a floor.")]
+Organisations = Annotated[int, typer.Option("--organisations", metavar="N", help="Organisations in it.", min=100)]
+Sharing = Annotated[int, typer.Option("--sharing", metavar="N", help="Relationships for each of them.", min=1)]
+Services = Annotated[int, typer.Option("--services", metavar="N", help="Services in whose documents these are.", min=1)]
 Documents = Annotated[int, typer.Option("--documents", metavar="N", help="Documents read for memory.", min=200)]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(evaluate)
-    group = typer.Typer(help="How fast and in how much memory documents are read.", no_args_is_help=True)
+    group = typer.Typer(help="How fast documents are read and paths are found.", no_args_is_help=True)
 
     @group.callback()
     def bench() -> None:
-        """How fast and in how much memory documents are read."""
+        """How fast documents are read and paths are found."""
 
     group.command()(reading)
+    group.command()(paths)
     app.add_typer(group, name="bench")
 
 
@@ -98,6 +104,45 @@ def reading(documents: Documents = 1000, as_json: options.AsJson = False) -> Non
         print_json(result.as_json())
     else:
         print_table([{"Figure": name, "": value} for name, value in result.rows()])
+
+
+def paths(
+    organisations: Organisations = 100_000,
+    sharing: Sharing = 9,
+    services: Services = 1_000,
+    as_json: options.AsJson = False,
+) -> None:
+    """Time of a search for paths beside Neo4j's own shortest path, on a large graph in a folder of its own."""
+    from graph.bench import bench
+    from graph.store import open_store
+
+    with _home_of_its_own(), open_store() as store:
+        result = bench(store, organisations, sharing, services)
+    if as_json:
+        print_json(result.as_json())
+    else:
+        print_table([{"Figure": name, "": value} for name, value in result.rows()])
+
+
+@contextmanager
+def _home_of_its_own() -> Iterator[None]:
+    """The managed server in a temporary folder, whatever the environment names; stopped at the end."""
+    import tempfile
+
+    from graph import server
+    from graph.home import cache
+
+    with tempfile.TemporaryDirectory(prefix="datagil-bench-", ignore_cleanup_errors=True) as folder:
+        before = dict(os.environ)
+        os.environ.update(DATAGIL_HOME=folder, DATAGIL_CACHE=str(cache()))
+        for name in [name for name in before if name.startswith("NEO4J_")]:
+            del os.environ[name]
+        try:
+            yield
+        finally:
+            server.stop(force=True)
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def print_report(name: str, report: "Report", misses: int = 0, *, calibration: bool = False) -> None:

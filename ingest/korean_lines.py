@@ -1,0 +1,77 @@
+"""Tables and lists that are typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ingest.blocks import Block, Cell
+from ingest.korean_context import Context
+from ingest.korean_fields import PAIR, fields, value_cell
+from ingest.tables import Record, Role, kinds_told, role_of
+
+_GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
+_SEPARATORS = ("/", r"\|", ",", *_GAPS)
+LINE_LENGTH = 120  # characters; a longer line is no row of headers
+
+
+def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each paragraph of rows or of pairs ("이름 - 하는 일") as one block for each of its lines."""
+    for block in blocks:
+        if block.kind == "paragraph" and "\n" in block.raw and _are_rows(block):
+            position = block.start
+            for line in block.raw.splitlines(keepends=True):
+                if words := line.strip():
+                    start = position + line.index(words[0])
+                    yield replace(block, raw=words, start=start, end=start + len(words), lead="")
+                position += len(line)
+        else:
+            yield block
+
+
+def _are_rows(block: Block) -> bool:
+    lines = [line.strip() for line in block.raw.splitlines() if line.strip()]
+    if len(lines) < 2 or any(len(line) > LINE_LENGTH or line.endswith(("다.", "니다")) for line in lines):
+        return False
+    for index, line in enumerate(lines[:2]):
+        if (header := _line_header(line)) and index + 1 < len(lines):
+            return all(len(re.split(header[0], row)) == len(header[1]) for row in lines[index + 1 :])
+    return all(PAIR.fullmatch(line) for line in lines) and not fields(block)
+
+
+def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
+    """The records of tables typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
+    header: tuple[str, list[Role | None]] | None = None
+    for block, context in blocks:
+        if block.kind in ("heading", "table"):
+            header = None
+            continue
+        if opened := _line_header(block.raw):
+            header = opened
+            continue
+        if header and (cells := _parts(block, header[0])) and len(cells) == len(header[1]):
+            values: dict[str, tuple[Cell, ...]] = {}
+            for role, cell in zip(header[1], cells, strict=True):
+                if role:
+                    values[role.name] = (*values.get(role.name, ()), cell)
+            yield Record(values, block.start, block.end, kinds_told([role for role in header[1] if role])), context
+        else:
+            header = None
+
+
+def _line_header(words: str) -> tuple[str, list[Role | None]] | None:
+    """The separator and the roles of a line of headers, if nearly every part is one and one is the recipient."""
+    for mark in _SEPARATORS if len(words) <= LINE_LENGTH else ():
+        roles = [role_of(part, "ko") for part in re.split(mark, words)]
+        known = [role for role in roles if role]
+        unknown_too = 1 if mark in _GAPS else 0
+        if len(known) > 1 and len(roles) - len(known) <= unknown_too and any(r.name == "recipient" for r in known):
+            return mark, roles
+    return None
+
+
+def _parts(block: Block, mark: str) -> list[Cell]:
+    position, cells = 0, []
+    for found in re.finditer(f"{mark}|$", block.raw):
+        cells.append(value_cell(block, position, found.start()))
+        position = found.end()
+    return cells

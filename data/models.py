@@ -74,7 +74,7 @@ class Names(Record):
     """A name in English, Korean and its own language, with other names it goes by."""
 
     en: str
-    ko: str | None = None
+    ko: str
     native: str | None = None
     aliases: list[str] = []
 

@@ -81,10 +81,11 @@ def _audience(document: Document) -> list[Statement]:
     """That Korean users use the service whose policy or notice it is."""
     if not document.service or document.kind not in ("privacy_policy", "notice"):
         return []
-    says = f"The document addresses the users of {document.service.partition('-')[2]}: {document.title}"
+    service = document.service.partition("-")[2]
     return [
         Statement(doc_id=document.id, kind="uses", subject_id=KOREAN_USERS, recipient_id=document.service,
-                  quote=says, own_words=True, grade=document.grade, rule="audience")
+                  quote=f"The document addresses the users of {service}: {document.title}",
+                  quote_ko=f"이 문서는 {service} 이용자를 대상으로 합니다: {document.title}", own_words=True, grade=document.grade, rule="audience")
     ]  # fmt: skip
 
 

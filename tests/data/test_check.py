@@ -10,7 +10,7 @@ from data.knowledge import RECORDS, Knowledge, load_knowledge
 
 SOURCE = {"title": "Register", "publisher": "Example", "url": "https://example.org/register"}
 FACT = {"grade": "register", "sources": [SOURCE]}
-NAMES = {"en": "A"}
+NAMES = {"en": "A", "ko": "가"}
 
 
 def record(kind: str, id_: str, **values: Any) -> Any:
@@ -32,7 +32,7 @@ def record(kind: str, id_: str, **values: Any) -> Any:
                   "premises": [{"start": "place", "type": "PART_OF", "end": "place"}],
                   "conclusion": {"start": "place", "type": "SUBJECT_TO", "end": "place"}, "sources": [SOURCE]},
     }  # fmt: skip
-    named = {} if kind == "rules" else {"names": {"en": id_}}
+    named = {} if kind == "rules" else {"names": {"en": id_, "ko": id_}}
     return RECORDS[kind].model_validate({"id": id_, **named, **least[kind], **values})
 
 
@@ -84,7 +84,7 @@ BROKEN: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "categories in a circle": ("categories", "cat-b", {"parent": "cat-b"}, "parent: forms a circle: cat-b → cat-b"),
     "a second root": ("categories", "cat-b", {}, "parent: exactly one category has no parent, here 2 have none"),
     "a name of another": (
-        "organizations", "org-b", {"names": {"en": "B", "aliases": ["ORG-A"]}}, "names: org-a is a name of"),
+        "organizations", "org-b", {"names": {"en": "B", "ko": "B", "aliases": ["ORG-A"]}}, "names: org-a is a name of"),
     "a description without its service": ("organizations", "org-b", {"named": False}, "named: an id has --"),
     "a name with an id of a description": ("organizations", "org-a--b", {}, "named: an id has --"),
     "an announcement before the decision": (
@@ -119,13 +119,13 @@ def test_one_fault_gives_no_others(case: str) -> None:
 
 
 def test_two_described_organisations_may_be_described_alike() -> None:
-    one, two = (record("organizations", f"org-{s}--sellers", names={"en": "sellers"}, named=False) for s in "ab")
+    one, two = (record("organizations", f"org-{s}--sellers", names={"en": "sellers", "ko": "판매자"}, named=False) for s in "ab")
     assert check_knowledge(knowledge_of(("organizations", one), ("organizations", two))) == []
 
 
 def test_authorities_of_two_countries_may_have_one_name() -> None:
     one, two = (
-        record("authorities", f"auth-{c}", names={"en": "Police"}, jurisdiction=c.upper()) for c in ("sg", "jp")
+        record("authorities", f"auth-{c}", names={"en": "Police", "ko": "경찰"}, jurisdiction=c.upper()) for c in ("sg", "jp")
     )
     assert check_knowledge(knowledge_of(("authorities", one), ("authorities", two))) == []
 

@@ -8,7 +8,7 @@ from data.models import Establishment, Names, Organization, Source
 SOURCE = Source(title="Register", publisher="Office", url="https://example.com", date="2024-05-01")
 FIRM = Organization(
     id="org-firm",
-    names=Names(en="Firm"),
+    names=Names(en="Firm", ko="회사"),
     sources=[SOURCE],
     established=[
         Establishment(country="SG", how="incorporated", grade=Grade.REGISTER, sources=[SOURCE]),

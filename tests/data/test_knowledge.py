@@ -22,7 +22,7 @@ organizations:
       - {{country: SG, how: incorporated, grade: register, sources: [{SOURCE}]}}
     sources: [{SOURCE}]
 """
-MORE = f"  - {{id: org-other, names: {{en: Other}}, sources: [{SOURCE}]}}\n"
+MORE = f"  - {{id: org-other, names: {{en: Other, ko: 다른 곳}}, sources: [{SOURCE}]}}\n"
 
 REFUSED = {
     "no YAML": ("organizations: [", "is not YAML"),
@@ -132,7 +132,7 @@ def test_our_own_files_hold_records_of_every_kind() -> None:
 
 def test_the_environment_may_name_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = "{title: T, publisher: P, url: 'https://x.example'}"
-    record = f"services:\n  - {{id: svc-mine, names: {{en: Mine}}, kind: shop, sources: [{source}]}}\n"
+    record = f"services:\n  - {{id: svc-mine, names: {{en: Mine, ko: 내 가게}}, kind: shop, sources: [{source}]}}\n"
     tmp_path.joinpath("mine.yaml").write_text(record, encoding="utf-8")
     monkeypatch.setenv("DATAGIL_KNOWLEDGE", str(tmp_path))
     assert "svc-mine" in load_knowledge().services

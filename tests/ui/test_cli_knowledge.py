@@ -59,6 +59,9 @@ BROKEN = {
     "a field nobody knows": (
         "organizations", r"    kinds: \[online_platform\]", "    sorts: [online_platform]",
         "org-aliexpress-korea-holding-singapore: sorts: Extra inputs are not permitted. Allowed here: id, names"),
+    "a record without a Korean name": (
+        "organizations", r'      ko: "알리익스프레스 코리아 홀딩[^\n]*\n', "",
+        "org-aliexpress-korea-holding-singapore: names.ko: Field required"),
     "a record without an English name": (
         "organizations", r'      en: "ALIEXPRESS KOREA HOLDING[^\n]*\n', "",
         "org-aliexpress-korea-holding-singapore: names.en: Field required"),

@@ -12,7 +12,7 @@ from ingest.patterns import pattern
 LONGEST = 1000  # characters; the longest real sentences of policies have some 600
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence or item: its words, and where they begin in `plain`, which leads back to the document."""
 

@@ -283,8 +283,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(text, ours)
     if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
         found = _of_list(text, verb, intro)
-    if sharing or intro or giving_verb(sentence.previous, ours):
-        found += members(text)
+    if (counted := members(text)) and (sharing or intro or giving_verb(sentence.previous, ours)):
+        found += counted
     if sharing and not found:
         found += working(text, ours)
     if sharing or intro or found:
@@ -295,8 +295,9 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     more = enumerated(text) or ([] if found else instances(text))
     if more and giving_verb(sentence.previous or text, ours):
         found += more
-    if sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours)):
-        found += _besides(found, answered(text))
+    asked = list(answered(text))
+    if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
+        found += _besides(found, asked)
     return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
 
 

@@ -39,7 +39,7 @@ class Scope:
             return Scope((*outer, (block.level, people)) if people else outer)
         if block.lead and (people := people_of(block.lead)):
             return replace(self, own=people)
-        return replace(self, own=())
+        return replace(self, own=()) if self.own else self
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from pathlib import Path
 from data.errors import KnowledgeError
 from data.lexicon import Entry, Lexicon, load_lexicon
 from ingest.first_letters import searching
-from ingest.prefilter import lower, needs, parsed
+from ingest.prefilter import folded, is_plain, lower, needs, parsed
 from ingest.vocabulary import Look, Vocabulary
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
@@ -59,7 +59,7 @@ class Pattern:
             raise KnowledgeError(f"lexicon/{lexicon.language}*.yaml", group, f"is no pattern: {error}") from error
         words = _WORDS[lexicon.language]
         self._look, self._asked = words.look, words.asked(needs(tree))
-        self._bits = self._asked.bits
+        self._bits, self._spaced = self._asked
         self._lowered = searching(tree) if lower(tree) else None
         # Several rules ask the same sentence in a row.
         self._all = lru_cache(maxsize=32)(self._find)
@@ -81,7 +81,7 @@ class Pattern:
     def search(self, text: str, start: int = 0) -> Hit | None:
         """The first entry found from `start` on."""
         look = self._look(text)
-        if look.met & self._bits != self._bits or not self._asked.held(look):
+        if look.met & self._bits != self._bits or (self._spaced and not self._asked.held(look)):
             return None
         regex, subject = self._for(text, look)
         found = regex.search(subject, start)
@@ -108,7 +108,7 @@ class Pattern:
     def hits(self, text: str, start: int = 0) -> Iterator[Hit]:
         """All entries found, from left to right, without overlap."""
         look = self._look(text)
-        if look.met & self._bits != self._bits or not self._asked.held(look):
+        if look.met & self._bits != self._bits or (self._spaced and not self._asked.held(look)):
             return iter(())
         return iter(self._all(text, start))
 
@@ -120,7 +120,8 @@ class Pattern:
     def cut(self, text: str) -> list[tuple[str, int, int]]:
         """The pieces between what is found, each with its place; empty pieces are left out."""
         pieces, position = [], 0
-        regex, subject = self._for(text, self._look(text))
+        # A text is cut once, so what it holds need not be looked up.
+        regex, subject = self._for(text, Look(folded(text), is_plain(text), 0))
         for found in regex.finditer(subject):
             pieces.append((position, found.start()))
             position = found.end()

@@ -153,15 +153,17 @@ class _Known:
         return next(iter(_telling([*self.needed, *([self.exact] if self.exact else [])])), None)
 
 
+_BOUNDARY = (code.AT, code.AT_BOUNDARY)
 _NOTHING, _WHITE = frozenset({""}), frozenset({_EDGE})
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
     """Parts that follow each other: their texts joined as far as they are few, and what one or the other needs."""
     needed: list[frozenset[str]] = []
-    run, whole, edged = _NOTHING, True, True
-    for op, argument in items:
-        known = _known(op, argument)
+    run, whole, edged, before = _NOTHING, True, True, None
+    for node in items:
+        op, argument = _behind_edge(*node) if before == _BOUNDARY else node
+        known, before = _known(op, argument), node
         exact = known.exact
         if exact is None or op is code.ASSERT:
             needed += known.needed
@@ -173,6 +175,15 @@ def _sequence(items: Iterable[tuple[Any, Any]]) -> _Known:
             run, whole = (behind if exact is None else exact), False
         edged = known.edged and (edged or (exact is not None and "" not in exact))
     return _Known(run if whole else None, _telling([*needed, run]), edged)
+
+
+def _behind_edge(op: Any, argument: Any) -> tuple[Any, Any]:
+    """A node behind an edge of a word, which then is where each of its choices begins."""
+    if op is code.SUBPATTERN:
+        return op, (*argument[:-1], [_BOUNDARY, *argument[-1]])
+    if op is code.BRANCH:
+        return op, (None, [[_BOUNDARY, *branch] for branch in argument[1]])
+    return op, argument
 
 
 def _edged(texts: frozenset[str]) -> bool:

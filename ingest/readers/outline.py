@@ -88,7 +88,8 @@ def _lines(text: str, run: Run) -> Iterator[_Line]:
             shape, marker, begin = found.lastgroup or "", found[found.lastgroup or 0], found.end()
         if shape == "article" or (shape and run.bold and not run.marker):
             begin = start  # the number belongs to the name of a heading
-        piece = replace(run, start=begin, end=end, marker=marker, lead=run.lead if first else "")
+        whole = first and (begin, end, marker) == (run.start, run.end, run.marker)
+        piece = run if whole else replace(run, start=begin, end=end, marker=marker, lead=run.lead if first else "")
         yield _Line(piece, text[begin:end], shape)
         first = False
 

@@ -41,6 +41,7 @@ def spans(regex: re.Pattern[str], text: str) -> list[tuple[int, int]]:
         (r"\b(?:may\s+|\w+ )*collect\b", [({"collec"}, ())]),
         (r"\bpass(?:es)?\b", [({"pass", "passes"}, ())]),
         (r"\bmerg", [({"merg"}, ())]),
+        (r"\b(?:kept\b.*|sen[dt] \w+)", [({"kept", "send", "sent"}, ())]),
         (r"\bus\w", [(set(), ("us",))]),
         (r"(?:may\s+)*receive\b", [(set(), ("receive",))]),
         (r"\bwithout (?:\w+ ){0,3}consent\b", [({"withou"}, ()), ({"consen"}, ())]),

@@ -13,7 +13,18 @@ from ingest.english_clauses import Giving, answered, engaging_verb, givings, wor
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
 from ingest.english_keys import keyed_records
-from ingest.english_lists import announced, enumerated, in_function, in_list, instances, left_out, members, pointed_back
+from ingest.english_lists import (
+    announced,
+    behind_function,
+    enumerated,
+    in_function,
+    in_list,
+    instances,
+    left_out,
+    members,
+    pointed_back,
+    tools_of,
+)
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
@@ -282,13 +293,14 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     sharing = section_role(sentence.block) == "sharing"
     found = givings(text, ours)
     if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
-        found = _of_list(text, verb, intro)
+        found = behind_function(text, verb) or _of_list(text, verb, intro)
     if (counted := members(text)) and (sharing or intro or giving_verb(sentence.previous, ours)):
         found += counted
     if sharing and not found:
         found += working(text, ours)
     if sharing or intro or found:
         found += _besides(found, announced(text))
+    found += _besides(found, tools_of(text))
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)

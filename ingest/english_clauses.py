@@ -82,7 +82,7 @@ def _about_data(text: str, verb: Hit) -> bool:
     behind, before = text[verb.end : verb.end + REACH], text[max(0, verb.start - 150) : verb.start]
     if another := pattern("en", "new_subject").search(behind):
         behind = behind[: another.start]
-    thing = before if passive(text, verb) else behind
+    thing = before if passive(text, verb) or pattern("en", "goes").fullmatch(verb.text) else behind
     if pattern("en", "relative_object").search(text[: verb.start]):
         thing = f"{before} {behind}"
     return bool(pattern("en", "data").search(thing))

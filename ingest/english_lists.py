@@ -41,6 +41,28 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
     return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
 
 
+def behind_function(text: str, verb: Hit) -> list[Giving]:
+    """Who alone is named behind what they do: "Cloud storage: Acme Cloud (Ireland)"."""
+    hit = pattern("en", "function_colon").match(text)
+    who = recipients(text, hit.parts["who"][1]) if hit else []
+    if hit is None or not who or not all(one.named for one in who) or who[0].start != hit.parts["who"][1]:
+        return []
+    own = pattern("en", "own_purposes").search(hit["what"])
+    kind: StatementKind = "provides_to" if own else "entrusts_to"
+    return [Giving(replace(one, kind=kind), kind, verb, "list", (), 0.8 * one.strength) for one in who]
+
+
+def tools_of(text: str) -> list[Giving]:
+    """Whose tools collect data in the service: "SDKs from Acme and Bolt which collect your device ID"."""
+    found: list[Giving] = []
+    for verb in pattern("en", "tools_of").hits(text):
+        collects = pattern("en", "collects").search(text) or pattern("en", "receive").search(text, verb.end)
+        if collects and pattern("en", "data").search(text) and not negated(text, verb.end):
+            who = [one for one in recipients(text, verb.end) if one.named]
+            found += [Giving(one, one.kind, verb, "tools", (), 0.75) for one in who]
+    return found
+
+
 def _at_work(text: str, recipient: Recipient) -> Recipient:
     """Somebody of whom an item says what they do for the service processes data for it."""
     does = any(pattern("en", group).match(text, recipient.end) for group in ("named_does", "listed_work"))
@@ -117,7 +139,9 @@ def announced(text: str) -> list[Giving]:
     """The companies that a colon announces: "including the following providers: Acme (…) and Bolt"."""
     found: list[Giving] = []
     for verb in pattern("en", "announced").hits(text):
-        works = pattern("en", "processor").search(verb["who"]) or pattern("en", "engage").search(text[: verb.start])
+        works = pattern("en", "processor").search(verb["who"]) or pattern("en", "engage").search(
+            text[max(0, verb.start - 12) : verb.start]
+        )
         kind: StatementKind = "entrusts_to" if works else "provides_to"
         who = [someone for someone in examples(text, verb.end, kind) if is_told(text, someone)]
         found += [Giving(someone, someone.kind, verb, "announced", (), 0.85) for someone in who]

@@ -102,8 +102,8 @@ class _Phrase:
         """Read one conjunct; where the next begins, or None at the end of the phrase."""
         text = self.text
         if words := pattern("en", "determiner").match(text, start):
-            if pattern("en", "preposition").search(words.text):
-                self.pending = None  # "that service or to other users"
+            if pattern("en", "preposition").search(words.text) or pattern("en", "new_phrase").search(words.text):
+                self.pending = None  # "that service or to other users", "staff, our processors"
             start = words.end
         if pattern("en", "purpose_ahead").match(text, start) or pattern("en", "nobody_ahead").match(text, start):
             return None

@@ -14,8 +14,9 @@ from ingest.korean_clauses import clauses
 from ingest.korean_collection import collected
 from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
-from ingest.korean_fields import fields, keyed_records, named_record
+from ingest.korean_fields import fields, keyed_records
 from ingest.korean_lines import line_records, lines_apart
+from ingest.korean_lists import named_record
 from ingest.korean_operator import operator
 from ingest.korean_records import statements
 from ingest.names import name_of

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from data.countries import BLOCS, Mention, find_countries
+from data.countries import BLOCS, Mention
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context
 from ingest.korean_names import Recipient, is_data, is_proper, masked, recipients
+from ingest.korean_places import mentions_in
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
@@ -29,7 +30,7 @@ _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사
 
 
 HOME = "KR"
-ENTRUSTING = ("위탁", "담당", "수행", "대행")  # verbs of work done for the company
+ENTRUSTING = ("위탁", "담당", "수행", "대행", "맡")  # verbs of work done for the company
 WORDS_OF_NAME = 2
 OBJECT_LENGTH = 150  # characters in which the object of a verb stands
 
@@ -96,11 +97,15 @@ def _verbs(text: str) -> Iterator[Hit]:
 def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
     """Whether somebody in front of a verb receives data by it: for some verbs only a name or a third party does."""
     proper = who.sort == "named" and is_proper(who.words) and not pattern("ko", "no_helper").search(who.words)
+    if hit["verb"] == "이전" and who.places and "KR" not in who.places:
+        return False  # "X(미국)에 이전됩니다" tells where, not for whose purposes
     match hit.entry.id:
+        case "is-processor":
+            return proper
         case "handled-by":
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
-        case "sent-to":
-            return proper and not find_countries(who.words)
+        case "sent-to" | "kept-at":
+            return proper and not mentions_in(who.words)
         case "collects-itself":
             if pattern("ko", "third_collector").search(who.words):
                 return True
@@ -147,8 +152,8 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
 def _list_before(text: str, begin: int) -> int:
     """Where the list begins whose last name begins at `begin`: "가나, 다라에"; `begin` where there is none."""
     listed = pattern("ko", "names_before").search(text[:begin])
-    if listed is None:
-        return begin
+    if listed is None or listed.text.rstrip(", ").endswith(("을", "를")):
+        return begin  # "A에 상담을, B에": what stands before has a work of its own
     clause = _CLAUSE_OF_LIST.match(masked(listed.text))
     return listed.start + (clause.end() if clause else 0)
 
@@ -211,16 +216,23 @@ def _places(place: Place) -> Iterator[Statement]:
     people = pattern("ko", "people_of_places").search(text)
     past = people.end if people else 0
     shared = place.shared() | _only_for(people)
-    for mention in find_countries(text):
+    for mention in mentions_in(text):
         if mention.start < past or mention.code in BLOCS or _is_no_place(text, mention):
             continue
-        if mention.code == HOME and not pattern("ko", "kept").search(text):
+        if mention.code == HOME and not (pattern("ko", "kept").search(text) or _is_listed(text, mention)):
             continue  # where the company is says nothing; where it keeps data does
         who = _holder(text, mention)
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient=who, recipient_named=bool(who),
             rule="ko/sentence/stores", why=text[mention.start : mention.end], confidence=0.8, **shared,
         )  # fmt: skip
+
+
+def _is_listed(text: str, mention: Mention) -> bool:
+    """Whether a country is one of several that data goes to: "미국 및 대한민국을 포함하여 … 국가로"."""
+    before = pattern("ko", "country_joint").search(text[: mention.start])
+    joined = before and any(one.end == before.start for one in mentions_in(text[: mention.start]))
+    return bool(joined and pattern("ko", "countries_listed").match(text, mention.end))
 
 
 def _only_for(people: Hit | None) -> dict[str, Any]:
@@ -231,7 +243,7 @@ def _only_for(people: Hit | None) -> dict[str, Any]:
 
 def _places_of_people(words: str) -> tuple[str, ...]:
     blocs = [(hit.start, hit.entry.means or "") for hit in pattern("ko", "bloc").hits(words)]
-    places = [(mention.start, mention.code) for mention in find_countries(words) if mention.code not in BLOCS]
+    places = [(mention.start, mention.code) for mention in mentions_in(words) if mention.code not in BLOCS]
     return tuple(dict.fromkeys(code for _, code in sorted(blocs + places)))
 
 
@@ -240,6 +252,8 @@ def _is_no_place(text: str, mention: Mention) -> bool:
     behind = text[mention.end : mention.end + 14]
     if re.match(r"(?:어|인|산|식|계)(?:[로를을는은가이의와과도]|\W|$)", behind):
         return True  # a language, a people
+    if pattern("ko", "countries_listed").match(text, mention.end):
+        return False
     return bool(pattern("ko", "no_place").search(behind)) or bool(re.match(r"에\s?본사|\s?본사", behind))
 
 
@@ -264,7 +278,7 @@ def _skip(text: str, position: int) -> int:
 def _movement(place: Place, movement: Hit) -> Iterator[Statement]:
     """A movement "EEA에서 대한민국으로의 이전": of the people there alone."""
     there = _places_of_people(movement["from"])
-    for mention in find_countries(movement["to"]):
+    for mention in mentions_in(movement["to"]):
         shared = place.shared() | ({"applies_to": there} if there and HOME not in there else {})
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient_named=False, rule="ko/sentence/from-to",

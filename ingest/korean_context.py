@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from data.countries import find_countries
 from ingest.blocks import Block
+from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
 
 EVERYBODY = ("*",)
@@ -22,7 +22,8 @@ class Context:
         quiet: nothing is said of giving data away in this section (rights, contact …).
         applies_to: whose users alone the section speaks of.
         countries: countries that the headings name beside a transfer.
-        intro: the words of the paragraphs just before it.
+        intro: the words of the paragraphs just before it; for an item, those that open its list and the items before.
+        opening: the words that open the list of an item.
         heading: the heading that tells.
     """
 
@@ -31,6 +32,7 @@ class Context:
     applies_to: tuple[str, ...] = EVERYBODY
     countries: tuple[str, ...] = ()
     intro: str = ""
+    opening: str = ""
     heading: str = ""
 
     @property
@@ -47,11 +49,12 @@ class Context:
 def contexts(blocks: Iterable[Block]) -> Iterator[tuple[Block, Context]]:
     """Each block with its context, in reading order."""
     intro: list[str] = []
+    opening: list[str] = []
     # The headings under which a sentence says whom the section is for, and whom.
     population: tuple[tuple[str, ...], tuple[str, ...]] = ((), EVERYBODY)
     for block in blocks:
         if block.kind == "heading":
-            intro = []
+            intro, opening = [], []
             yield block, _of_headings((*block.headings, block.plain.text))
             continue
         section = _of_headings(block.headings)
@@ -60,9 +63,15 @@ def contexts(blocks: Iterable[Block]) -> Iterator[tuple[Block, Context]]:
             people = population[1]
         if block.kind != "table" and not intro and (said := _announced(block.plain.text)):
             population, people = (block.headings, said), said
-        yield block, replace(section, applies_to=people, intro=" ".join(intro[-INTRODUCTION:]))
+        near = intro[-INTRODUCTION:]
+        if block.kind == "item" and not set(opening) <= set(near):
+            near = [*opening, *near[1:]]
+        opened = " ".join(opening) if block.kind == "item" else ""
+        yield block, replace(section, applies_to=people, intro=" ".join(near), opening=opened)
         if block.kind != "table":
             intro.append(block.plain.text)
+        if block.kind == "paragraph":
+            opening = [block.plain.text]
 
 
 @lru_cache(maxsize=1024)
@@ -76,7 +85,7 @@ def _of_headings(headings: tuple[str, ...]) -> Context:
             topics, telling = topics_of(heading), heading
             quiet = not topics & GIVING and bool(pattern("ko", "quiet_section").search(heading))
         if "transfers_to_country" in topics and not countries:
-            countries = [mention.code for mention in find_countries(heading)]
+            countries = [mention.code for mention in mentions_in(heading)]
         if people == EVERYBODY and (found := people_of(heading)):
             people = found
     return Context(topics, quiet, people, tuple(dict.fromkeys(countries)), heading=telling)

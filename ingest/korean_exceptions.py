@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from graph.statement import Statement
 from ingest.blocks import Block, Reading
 from ingest.korean_context import Context
-from ingest.korean_sentences import Sentence, passage, sentences
+from ingest.korean_fields import PAIR
+from ingest.korean_names import sort_of
+from ingest.korean_sentences import Sentence, last_sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
 SHORT = 40  # characters; "다만, 아래의 경우에는 예외로 합니다." goes on from the sentence before
@@ -32,6 +34,9 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
     for index, (block, context) in enumerate(placed):
         if block.kind in ("heading", "table") or context.quiet or index in listed:
             continue
+        if _is_authority_with_case(block, context):
+            yield from _of_item(block, _Frame(context, reading))
+            continue
         before, opening = context.intro, None
         for sentence in sentences(block):
             opening = None
@@ -45,6 +50,15 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
         listed.update(items)
         for item in items:
             yield from _of_item(placed[item][0], opening or _Frame(context, reading))
+
+
+def _is_authority_with_case(block: Block, context: Context) -> bool:
+    """Whether a member of a list of recipients is an authority and when it asks ("수사기관: 요구가 있는 경우")."""
+    pair = PAIR.fullmatch(block.raw) if block.kind == "item" and context.kinds else None
+    if not pair or not sort_of(pair["left"].strip(" *_`")).endswith("authority"):
+        return False
+    case = pattern("ko", "case_end").search(block.plain.text)
+    return bool(case and pattern("ko", "gives_list").search(last_sentence(context.opening)))
 
 
 def third_party(text: str) -> str | None:
@@ -78,6 +92,8 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
     for position in range(index + 1, len(placed)):
         block = placed[position][0]
         is_case = block.kind == "paragraph" and pattern("ko", "case_end").search(block.plain.text)
+        if block.kind == "table" and level is None:
+            continue  # which names the recipients between the promise and its cases
         if block.kind != "item" and not is_case:
             return
         if opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener):

@@ -1,7 +1,4 @@
-"""Keyed lists as records: "이전받는 자: X / 이전국가: Y / …" in one line, over several items, or under a name.
-
-Also lists of names, each with what it does ("X: 결제 처리"), where a sentence before says what the list is of.
-"""
+"""Keyed lists as records: "이전받는 자: X / 이전국가: Y / …" in one line, over several items, or under a name."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +7,7 @@ from functools import lru_cache
 
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
-from ingest.korean_names import is_data, is_proper, sort_of
+from ingest.korean_names import is_proper, sort_of
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
 
@@ -31,10 +28,6 @@ _MARKS = re.compile(r"[:：=→\[<【「〈]|\s[-–—]\s")
 _DASHES = ("-", "–", "—", "=", "→")
 PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
-)
-# An address behind the words of an item, in Markdown's form or bare.
-_LINK_BEHIND = re.compile(
-    r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
 )
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
@@ -87,7 +80,21 @@ def fields(block: Block) -> list[Field]:
     """The keys of a block that the lexicon knows, each with its value up to the next."""
     keys = _keys(block.raw)
     ends = [*(key.start for key in keys[1:]), len(block.raw)]
-    return [Field(key.role, value_cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
+    found = [Field(key.role, value_cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
+    return [] if len(found) == 1 and _is_description(found[0]) else found
+
+
+def _is_description(found: Field) -> bool:
+    """Whether what looks like a key describes somebody and a work stands behind it ("배송업체: 상품 배송")."""
+    words, value = found.role.words, found.value.plain.text.rstrip(". ")
+    if found.role.name != "recipient" or found.role.kind:
+        return False
+    if sort_of(words) == "described_authority" or pattern("ko", "case_end").search(value):
+        return True
+    if not pattern("ko", "work").search(words):
+        return False
+    named = is_proper(value) or any(pattern("ko", "firm_name").fullmatch(word) for word in value.split())
+    return not named and sort_of(value) == "named" and bool(pattern("ko", "work_end").search(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def _role(words: str) -> Role | None:
 def _is_key(words: str) -> bool:
     """Whether the words can be a key: short, brackets closed, no clause."""
     bare = re.sub(r"\([^()]*\)", "", words)
-    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하려])[은는]\s|다\s", bare)
+    return "(" not in bare and len(bare.split()) <= 6 and not re.search(r"(?<![받되하려])[은는]\s|다(?:\s|$)", bare)
 
 
 def value_cell(block: Block, start: int, end: int) -> Cell:
@@ -223,62 +230,3 @@ def _head(block: Block) -> Cell | None:
     keys = _keys(block.raw)
     words = block.raw[: keys[0].start] if keys else ""
     return value_cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
-
-
-# Lists of names -------------------------------------------------------------------------------------------------------
-
-
-def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
-    """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
-    kinds = context.kinds_of_names
-    if not kinds or pattern("ko", "negation").search(context.intro):
-        return None
-    announced = bool(pattern("ko", "gives_list").search(context.intro))
-    if pattern("ko", "no_member").search(block.plain.text):
-        return None
-    words = _LINK_BEHIND.sub("", block.raw)
-    pair = PAIR.fullmatch(words)
-    at_once = block.headings[-1:] == (context.heading,)  # not among the particulars of one of the services
-    linked = "services" in context.topics and at_once and len(words) < len(block.raw)
-    if not pair and (announced or linked) and block.kind == "item" and not heads_keys:
-        whole = value_cell(block, 0, len(words))
-        short = (
-            len(whole.plain.text) <= LABEL_LENGTH
-            and ":" not in whole.raw
-            and not pattern("ko", "no_name").search(whole.raw)
-            and (is_proper(whole.raw) or _names_somebody(whole.raw))
-        )
-        return Record({"recipient": (whole,)}, block.start, block.end, kinds) if short else None
-    if not pair:
-        return None
-    left, right = (value_cell(block, *pair.span(side)) for side in ("left", "right"))
-    if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
-        left, right = right, left
-    does = bool(pattern("ko", "work").search(right.plain.text))
-    if not (announced or context.kinds or (at_once and does and is_proper(left.raw))):
-        return None
-    if role_of(left.raw, "ko") or not (announced or does):
-        return None
-    named = all(_is_name(name) for name in left.raw.split(","))
-    if not is_proper(left.raw) and not (does and block.kind == "item" and named):
-        return None
-    return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
-
-
-def _names_behind(work: str, words: str) -> bool:
-    """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
-    names = [name.strip() for name in words.split(",")]
-    plain = len(work.split()) <= 2 and pattern("ko", "work").search(work) and not pattern("ko", "work").search(words)
-    return is_proper(words) or bool(plain and all(_names_somebody(name) for name in names))
-
-
-def _names_somebody(words: str) -> bool:
-    """Whether an item of an announced list is a description, or a plain name that is neither data nor work."""
-    if sort_of(words) == "described":
-        return True
-    other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))
-    return len(words.split()) <= 2 and not other and role_of(words, "ko") is None
-
-
-def _is_name(words: str) -> bool:
-    return len(words.split()) <= 2 or sort_of(words) == "described"

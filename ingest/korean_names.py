@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from data.countries import find_countries
 from ingest.blocks import Cell, Plain
+from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
 from ingest.tables import RECIPIENTS, role_of
 
@@ -70,7 +70,7 @@ def recipients(cell: Cell) -> list[Recipient]:
     found: list[Recipient] = []
     for raw, offset in _lines(cell):
         plain = Plain.of(raw, offset, markup=cell.markup)
-        if pattern("ko", "nobody").fullmatch(plain.text):
+        if pattern("ko", "nobody").fullmatch(plain.text) or pattern("ko", "remark").search(masked(plain.text)):
             continue
         found += _in_line(plain)
     if any(r.data for r in found):
@@ -224,7 +224,7 @@ def _without_notes(text: str, start: int, end: int) -> int:
 
 def _places(notes: str) -> tuple[str, ...]:
     """The countries in notes that name a place or an entity in one ("미국", "Example LLC, 미국")."""
-    found = tuple(dict.fromkeys(mention.code for mention in find_countries(notes)))
+    found = tuple(dict.fromkeys(mention.code for mention in mentions_in(notes)))
     return found if found and (_is_note(notes) or pattern("ko", "legal_form").search(notes)) else ()
 
 
@@ -232,7 +232,7 @@ def _places(notes: str) -> tuple[str, ...]:
 def _is_note(words: str) -> bool:
     if pattern("ko", "contact").search(words):
         return True
-    places = find_countries(words)
+    places = mentions_in(words)
     left = "".join(c for i, c in enumerate(words) if not any(p.start <= i < p.end for p in places))
     rest = _HANGUL.findall(_PLACE_WORDS.sub("", left))
     return bool(places) and len(rest) <= REST and not pattern("ko", "legal_form").search(left)

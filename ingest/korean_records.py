@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from data.countries import find_countries
 from graph.statement import Statement, StatementKind
 from ingest.blocks import Cell, Reading
 from ingest.korean_context import GIVING, Context
 from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
 from ingest.tables import Record
 
@@ -152,7 +152,7 @@ def items_of(cell: Cell) -> list[str]:
 
 def countries_in(cell: Cell | None) -> list[str]:
     """The countries that a cell names, each once, in the order written."""
-    return list(dict.fromkeys(m.code for m in find_countries(cell.plain.text))) if cell else []
+    return list(dict.fromkeys(m.code for m in mentions_in(cell.plain.text))) if cell else []
 
 
 def _countries(
@@ -178,11 +178,11 @@ def _paired(cell: Cell, stated: list[str], recipient: Recipient, index: int, nam
     """The countries of one of several recipients: on its own line, or behind its own name; else all of them."""
     if len(named) == 1:
         return stated
-    mentions = [m.code for m in find_countries(cell.plain.text)]
+    mentions = [m.code for m in mentions_in(cell.plain.text)]
     if len(mentions) == len(named) and len(set(mentions)) > 1 and "\n" not in cell.raw:
         return [mentions[index]]  # "A, B" beside "미국, 일본": one each, in order
     lines = [line for line in re.split(r"\n|<br\s*/?>|/|;", cell.raw) if line.strip()]
-    by_line = [[m.code for m in find_countries(line)] for line in lines]
+    by_line = [[m.code for m in mentions_in(line)] for line in lines]
     for line, codes in zip(lines, by_line, strict=True):
         if recipient.words.split("(")[0].strip() in line and codes:
             return codes

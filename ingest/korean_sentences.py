@@ -43,6 +43,16 @@ def sentences(block: Block) -> Iterator[Sentence]:
         position = stop
 
 
+def last_sentence(words: str) -> str:
+    """The last of several sentences.
+
+    >>> last_sentence("판매하지 않습니다. 다음 업체에 제공합니다:")
+    '다음 업체에 제공합니다:'
+    """
+    stops = [stop.end for stop in pattern("ko", "sentence_end").hits(words) if words[stop.end :].strip()]
+    return words[stops[-1] :] if stops else words
+
+
 def _sentence(plain: Plain, start: int, end: int) -> Iterator[Sentence]:
     words = plain.text[start:end]
     if words.strip():

@@ -14,13 +14,14 @@ from pathlib import Path
 from data.errors import KnowledgeError
 from data.lexicon import Entry, Lexicon, load_lexicon
 from ingest.first_letters import searching
-from ingest.prefilter import folded, is_plain, lower, needs, parsed
+from ingest.prefilter import folded, is_plain, lower, needs, parsed, without_beginning
 from ingest.vocabulary import Look, Vocabulary
 
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 _NAMED = re.compile(r"\(\?P(<|=)(\w+)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CAPTURES = re.compile(r"\(\?P<\w+>")
+_LAZY = re.compile(r"[*+}]\?")
 _WORDS: defaultdict[str, Vocabulary] = defaultdict(Vocabulary)  # by language
 
 
@@ -61,11 +62,16 @@ class Pattern:
         self._look, self._asked = words.look, words.asked(needs(tree))
         self._bits, self._spaced = self._asked
         self._lowered = searching(tree) if lower(tree) else None
+        rest = parsed(self.source) if _LAZY.search(self.source) else None
+        self._rest = searching(rest) if rest and without_beginning(rest) and lower(rest) else None
         # Several rules ask the same sentence in a row.
         self._all = lru_cache(maxsize=32)(self._find)
 
     def _find(self, text: str, start: int) -> tuple[Hit, ...]:
-        regex, subject = self._for(text, self._look(text))
+        look = self._look(text)
+        if self._rest and look.plain and not self._rest.search(look.folded, start):
+            return ()
+        regex, subject = self._for(text, look)
         return tuple([self._hit(found, text) for found in regex.finditer(subject, start)])
 
     @cached_property
@@ -82,6 +88,8 @@ class Pattern:
         """The first entry found from `start` on."""
         look = self._look(text)
         if look.met & self._bits != self._bits or (self._spaced and not self._asked.held(look)):
+            return None
+        if self._rest and look.plain and not self._rest.search(look.folded, start):
             return None
         regex, subject = self._for(text, look)
         found = regex.search(subject, start)

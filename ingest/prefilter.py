@@ -104,6 +104,35 @@ def _lower(tree: Any) -> bool:
     return all(_ignores_case(op, argument) and all(map(_lower, _inner(op, argument))) for op, argument in tree.data)
 
 
+def without_beginning(tree: Any) -> bool:
+    """Drop what each choice of a tree begins with, where that is anything repeated up to what follows.
+
+    What is left is found within whatever the whole tree matches, and far quicker ruled out. False where a choice begins
+    otherwise, or points back to what it begins with. The tree is changed either way.
+    """
+    tree.width = None
+    op, argument = tree.data[0]
+    entries = argument[1] if op is code.BRANCH else [tree]
+    return all(map(_drop, entries)) and not _points_back(tree)
+
+
+def _drop(tree: Any) -> bool:
+    tree.width = None  # it is told anew
+    op, argument = tree.data[0]
+    if op is code.SUBPATTERN:
+        return _drop(argument[-1])
+    if op is code.MIN_REPEAT:
+        del tree.data[0]
+    return op is code.MIN_REPEAT
+
+
+def _points_back(tree: Any) -> bool:
+    return any(
+        op in (code.GROUPREF, code.GROUPREF_EXISTS) or any(map(_points_back, _inner(op, argument)))
+        for op, argument in tree.data
+    )
+
+
 def _inner(op: Any, argument: Any) -> list[Any]:
     """The trees within a node."""
     if op is code.BRANCH:

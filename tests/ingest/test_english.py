@@ -510,6 +510,15 @@ SHARING = "## How we share your data\n\n{}\n"
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("We share data with vendors:\n\n* Storage: Foo Cloud\n* CRM: Kilo, Lima Inc.", {
+            ("entrusts_to", "vendors"), ("entrusts_to", "Foo Cloud"), ("entrusts_to", "Kilo"),
+            ("entrusts_to", "Lima Inc."),
+        }),
+        ("The app contains SDKs from Kilo and Lima which collect your device ID.",
+         {("provides_to", "Kilo"), ("provides_to", "Lima")}),
+        ("Your card data goes to Stria.", {("provides_to", "Stria")}),
+        ("Kilo Analytics, a service of Kilo Inc., processes your IP address.", {("entrusts_to", "Kilo Analytics")}),
+        ("Your data is received by our staff, our processors.", {("entrusts_to", "processors")}),
         ("Group companies in Germany and Poland have access to your data.", {
             ("provides_to", "Group companies"), ("transfers_to_country", "Group companies"),
         }),

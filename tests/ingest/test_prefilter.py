@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.countries import find_countries
 from data.lexicon import load_lexicon
 from ingest.patterns import Pattern, pattern
-from ingest.prefilter import folded, is_plain, lower, needs, parsed
+from ingest.prefilter import compiled, folded, is_plain, lower, needs, parsed, without_beginning
 
 LETTERS = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
 GROUPS = [(language, group) for language in ("en", "ko") for group in load_lexicon(language).groups]
@@ -84,6 +84,17 @@ def test_a_plain_letter_has_no_other_form() -> None:
 )
 def test_a_pattern_is_lowered_only_where_it_ignores_case(source: str, can: bool) -> None:
     assert lower(parsed(source)) is can
+
+
+@pytest.mark.parametrize(
+    ("source", "rest"),
+    [(r"(?P<a>(?P<who>.{2,60}?)to)|(?P<b>\w+?by)", "to|by"), (r"\w+?(?P<x>a)", "a"), (r"\w+to", None),
+     (r"(.+?)-\1", None)],
+)  # fmt: skip
+def test_what_follows_anything_is_looked_for_alone(source: str, rest: str | None) -> None:
+    tree = parsed(source)
+    assert without_beginning(tree) is (rest is not None)
+    assert rest is None or spans(compiled(tree), "to by a") == spans(re.compile(rest), "to by a")
 
 
 @pytest.mark.parametrize(("language", "group"), GROUPS)

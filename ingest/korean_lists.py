@@ -1,0 +1,116 @@
+"""Lists of names, each with what it does ("X: 결제 처리"), where a sentence before says what the list is of."""
+
+import re
+
+from ingest.blocks import Block
+from ingest.korean_context import Context
+from ingest.korean_fields import LABEL_LENGTH, PAIR, value_cell
+from ingest.korean_names import is_data, is_proper, recipients, sort_of
+from ingest.korean_sentences import last_sentence
+from ingest.patterns import pattern
+from ingest.tables import Record, role_of
+
+# An address behind the words of an item, in Markdown's form or bare.
+_LINK_BEHIND = re.compile(
+    r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
+)
+
+
+def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
+    """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
+    if told := _announced_at_once(block):
+        return told
+    said = last_sentence(context.opening)
+    said = said if pattern("ko", "gives_list").search(said) else context.intro
+    if not context.kinds_of_names or pattern("ko", "negation").search(said):
+        return None
+    if pattern("ko", "no_member").search(block.plain.text):
+        return None
+    announced = bool(pattern("ko", "gives_list").search(said))
+    if PAIR.fullmatch(_LINK_BEHIND.sub("", block.raw)):
+        return _pair(block, context, announced=announced)
+    return None if heads_keys else _name_alone(block, context, announced=announced)
+
+
+def _is_at_once(block: Block, context: Context) -> bool:
+    """Whether an item stands right under the heading that tells, not among the particulars of one of the services."""
+    return block.headings[-1:] == (context.heading,)
+
+
+def _name_alone(block: Block, context: Context, *, announced: bool) -> Record | None:
+    words = _LINK_BEHIND.sub("", block.raw)
+    linked = "services" in context.topics and _is_at_once(block, context) and len(words) < len(block.raw)
+    if not (announced or linked) or block.kind != "item":
+        return None
+    whole = value_cell(block, 0, len(words))
+    short = len(whole.plain.text) <= LABEL_LENGTH and ":" not in whole.raw
+    if not short or pattern("ko", "no_name").search(whole.raw):
+        return None
+    if not is_proper(whole.raw) and not _names_somebody(whole.raw):
+        return None
+    return Record({"recipient": (whole,)}, block.start, block.end, context.kinds_of_names)
+
+
+def _pair(block: Block, context: Context, *, announced: bool) -> Record | None:
+    pair = PAIR.fullmatch(_LINK_BEHIND.sub("", block.raw))
+    if not pair:
+        return None
+    left, right = (value_cell(block, *pair.span(side)) for side in ("left", "right"))
+    if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
+        left, right = right, left
+    does = bool(pattern("ko", "work").search(right.plain.text))
+    if not (announced or context.kinds or (_is_at_once(block, context) and does and is_proper(left.raw))):
+        return None
+    described = sort_of(left.plain.text) == "described"
+    if (role_of(left.raw, "ko") and not described) or not (announced or does):
+        return None
+    named = all(_is_name(name) for name in left.raw.split(","))
+    if not is_proper(left.raw) and not (does and block.kind == "item" and named):
+        return None
+    helps = any(_is_processor(cell.plain.text) for cell in (left, right))
+    kinds = frozenset({"entrusts_to"}) if helps else context.kinds_of_names
+    return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
+
+
+def _is_processor(words: str) -> bool:
+    """Whether words end in what describes a processor, as "백엔드 인프라 제공업체" does."""
+    words = words.rstrip(". ")
+    return any(hit.end == len(words) for hit in pattern("ko", "processor").hits(words))
+
+
+def _announced_at_once(block: Block) -> Record | None:
+    """The names behind a sentence that announces them and ends in a colon ("다음 기관에 제공합니다: X, Y")."""
+    pair = PAIR.fullmatch(block.raw)
+    hit = pattern("ko", "announces_names").search(pair["left"].strip(" *_`")) if pair else None
+    if not pair or not hit or ":" not in block.raw[pair.end("left") : pair.start("right")]:
+        return None
+    right = value_cell(block, *pair.span("right"))
+    found = recipients(right)
+    sure = [who.sort != "named" or is_proper(who.words) or _is_firm(who.words) for who in found]
+    if not found or not all(sure):
+        return None
+    return Record({"recipient": (right,)}, block.start, block.end, frozenset({hit.entry.means or ""}))
+
+
+def _is_firm(words: str) -> bool:
+    return bool(pattern("ko", "firm_name").fullmatch(words))
+
+
+def _names_behind(work: str, words: str) -> bool:
+    """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
+    names = [name.strip() for name in words.split(",")]
+    plain = len(work.split()) <= 2 and pattern("ko", "work").search(work) and not pattern("ko", "work").search(words)
+    return is_proper(words) or bool(plain and all(_names_somebody(name) for name in names))
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether an item of an announced list is a description, or a plain name that is neither data nor work."""
+    if sort_of(words) == "described":
+        return True
+    words = re.sub(r"\([^()]*\)$", "", words).strip() or words
+    other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))
+    return len(words.split()) <= 2 and not other and role_of(words, "ko") is None
+
+
+def _is_name(words: str) -> bool:
+    return len(words.split()) <= 2 or sort_of(words) == "described"

@@ -12,11 +12,11 @@ SOURCE = [Source(title="Register", publisher="A register", url="https://example.
 
 
 def organization(id_: str, en: str, *aliases: str, ko: str | None = None) -> Organization:
-    return Organization(id=id_, names=Names(en=en, ko=ko, aliases=list(aliases)), sources=SOURCE)
+    return Organization(id=id_, names=Names(en=en, ko=ko or en, aliases=list(aliases)), sources=SOURCE)
 
 
 def category(id_: str, parent: str | None, en: str, *ko: str) -> Category:
-    return Category(id=id_, parent=parent, names=Names(en=en), synonyms=Synonyms(ko=list(ko)),
+    return Category(id=id_, parent=parent, names=Names(en=en, ko=en), synonyms=Synonyms(ko=list(ko)),
                     dpv={"term": None}, grade="unconfirmed")  # fmt: skip
 
 

@@ -24,6 +24,8 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
         who = [recipient for recipient in recipients(text, begin) if is_told(text, recipient)]
     if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
         who = []  # the first word of a sentence is written like a name
+    if who and who[0].named and not heading and _is_title(text, who):
+        who = []
     if not who or who[0].start - begin > NEAR:
         who = list(_companies(text))
     who = [_at_work(text, recipient) for recipient in who]
@@ -39,6 +41,13 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
     does = Recipient(what, start, end, False, "entrusts_to", "processor/function", strength=0.8)
     who = [one for one in examples(text, hit.parts["who"][1], "entrusts_to") if one.named]
     return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
+
+
+def _is_title(text: str, who: list[Recipient]) -> bool:
+    """Whether names are only the title of an item ("Mergers and Asset Sales: We may …"), not who does some work."""
+    behind = text[who[-1].end :].lstrip()
+    work = pattern("en", "listed_work").match(text, who[-1].end) or pattern("en", "company").search(who[0].name)
+    return behind.startswith(":") and not work and bool(pattern("en", "us").search(behind))
 
 
 def behind_function(text: str, verb: Hit) -> list[Giving]:

@@ -186,7 +186,8 @@ class _Phrase:
         if head is None or head[0] == "authority":
             return None
         kind = _kind(head[0], self.text[start : start + left])
-        return Recipient(who, start + left, start + right, True, kind, "name", end_clause=end)
+        behind = right if hit.entry.id == "apposition" else hit.end  # where its machines are, the data is
+        return Recipient(who, start + left, start + behind, True, kind, "name", end_clause=end)
 
     def _after(self, stop: Hit) -> int | None:
         """Past what ends a conjunct: brackets hold examples or nothing; a clause may end before the next conjunct."""

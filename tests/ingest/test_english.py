@@ -510,6 +510,10 @@ SHARING = "## How we share your data\n\n{}\n"
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("We may share your data:\n\n* Mergers and Asset Sales: We may transfer your data to the buyer.",
+         {("provides_to", "buyer"), ("without_consent_exception", "buyer")}),
+        ("Your data is stored on Tensor Cloud servers in Guangzhou, China.",
+         {("entrusts_to", "Tensor Cloud"), ("transfers_to_country", "Tensor Cloud")}),
         ("We share data with vendors:\n\n* Storage: Foo Cloud\n* CRM: Kilo, Lima Inc.", {
             ("entrusts_to", "vendors"), ("entrusts_to", "Foo Cloud"), ("entrusts_to", "Kilo"),
             ("entrusts_to", "Lima Inc."),

@@ -237,7 +237,7 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
     ),
     "somebody's machines": (
         "Your IP address is transmitted to a Papa server in the USA and stored there.",
-        {("entrusts_to", "Papa"), ("transfers_to_country", "US")},
+        {("entrusts_to", "Papa"), ("transfers_to_country", "Papa")},
     ),
     "a list behind a colon": (
         "We share data with: Golf Payments Inc. (payments), Hotel Analytics (statistics).",

@@ -8,6 +8,7 @@ from ingest.english_scope import people_of
 from ingest.patterns import Hit, pattern
 
 LONGEST_NAME = 120
+TELLING = ("kept", "countries_of", "pointed_countries", "staff_in")  # groups one of which says that data is somewhere
 
 
 def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
@@ -15,7 +16,7 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
 
     `opening` is the sentence that introduces the list in which the text stands.
     """
-    told = opening or pattern("en", "kept").possible(text) or pattern("en", "countries_of").possible(text)
+    told = opening or any(pattern("en", group).possible(text) for group in TELLING)
     mentions = find_countries(text, "en") if told or not text.isascii() else []
     if not mentions:
         return []

@@ -17,11 +17,11 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은을를]|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    r".*(?:[:;]|[은을를]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
     re.DOTALL,
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
@@ -31,6 +31,7 @@ _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사
 
 HOME = "KR"
 ENTRUSTING = ("위탁", "담당", "수행", "대행", "맡")  # verbs of work done for the company
+SENDING = ("전송", "업로드", "송신", "동기화")  # to a service of somebody's
 WORDS_OF_NAME = 2
 OBJECT_LENGTH = 150  # characters in which the object of a verb stands
 
@@ -116,16 +117,19 @@ def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
 def _tools(place: Place) -> Iterator[Statement]:
     """Tools of others that the company says it uses to analyse or measure, or for a work that it names."""
     text = place.sentence.text
-    if not pattern("ko", "tool_verb").search(text) or pattern("ko", "negation").search(text):
+    if not pattern("ko", "tool_verb").search(text):
         return
     about = " ".join((*place.block.headings[-1:], text))
     works = "entrusts_to" in place.context.kinds_of_names or pattern("ko", "measuring").search(about)
     if not works and not pattern("ko", "engaged_for").search(text):
         return
     for hit in pattern("ko", "tool").hits(text):
+        if pattern("ko", "negation").search(text[: hit.end] + text[hit.end :].partition(",")[0]):
+            continue
         for who in _who(place, hit):
             helps = who.sort == "named" and not pattern("ko", "no_helper").search(who.words)
-            if helps and who.words[0].isascii() and is_proper(who.words):
+            latin = who.words[0].isascii() or pattern("ko", "legal_form").search(who.words)
+            if helps and latin and is_proper(who.words):
                 yield Statement(
                     kind="entrusts_to", recipient=who.words, rule="ko/sentence/tool", why=hit.text, confidence=0.7,
                     **place.shared(),
@@ -175,7 +179,7 @@ def _data(text: str, hit: Hit) -> tuple[str, ...]:
         listed = pattern("ko", "data_in_brackets").fullmatch(found["data"]) if found else None
         data = listed["data"] if listed else _CLAUSE_OF_LIST.sub("", found["data"], count=1) if found else ""
         if data and not pattern("ko", "all_data").fullmatch(data):
-            return tuple(items_of(Cell(data, 0, len(data))))
+            return tuple(item for item in items_of(Cell(data, 0, len(data))) if not item.endswith("며"))
     return ()
 
 
@@ -184,7 +188,8 @@ def _is_somebody(who: Recipient, *, entrusted: bool = False) -> bool:
     if pattern("ko", "self").search(who.words) or pattern("ko", "placeholder").fullmatch(who.words):
         return False
     plain = entrusted and len(who.words.split()) <= WORDS_OF_NAME and not is_data(who.words)
-    return who.sort != "named" or is_proper(who.words) or plain
+    firm = pattern("ko", "firm_for_sure").fullmatch(who.words)
+    return who.sort != "named" or is_proper(who.words) or plain or bool(firm)
 
 
 def _kind(who: Recipient, hit: Hit) -> Any:
@@ -192,7 +197,8 @@ def _kind(who: Recipient, hit: Hit) -> Any:
         return "discloses_to_authority"
     if hit.entry.means:
         return hit.entry.means
-    if hit["verb"] in ENTRUSTING or pattern("ko", "processor").search(who.words):
+    sent = hit["verb"] in SENDING and who.sort == "named"
+    if sent or hit["verb"] in ENTRUSTING or pattern("ko", "processor").search(who.words):
         return "entrusts_to"
     return "provides_to"
 
@@ -222,6 +228,10 @@ def _places(place: Place) -> Iterator[Statement]:
         if mention.code == HOME and not (pattern("ko", "kept").search(text) or _is_listed(text, mention)):
             continue  # where the company is says nothing; where it keeps data does
         who = _holder(text, mention)
+        if who and pattern("ko", "kept_there").search(text, mention.end):
+            yield Statement(
+                kind="entrusts_to", recipient=who, rule="ko/sentence/keeper", why=who, confidence=0.7, **shared
+            )
         yield Statement(
             kind="transfers_to_country", country=mention.code, recipient=who, recipient_named=bool(who),
             rule="ko/sentence/stores", why=text[mention.start : mention.end], confidence=0.8, **shared,

@@ -159,9 +159,13 @@ class _Collector:
     def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
         """What a block completes."""
         if block.kind in ("heading", "table"):
-            self.waiting = _heading_key(block, self.current)
+            named = _recipient_in(block) if block.kind == "heading" else None
+            self.waiting = None if named else _heading_key(block, self.current)
             if not self.waiting:
                 yield from self.closed(_label(block))
+            if named:
+                self.current.add(named, block.start)
+                self.context = context
         elif found := fields(block):
             yield from self._keys(block, found)
             self.context = context
@@ -201,6 +205,12 @@ def _heading_key(block: Block, current: _Open) -> Role | None:
     return role if role and (begins or "recipient" in current.values) else None
 
 
+def _recipient_in(block: Block) -> Field | None:
+    """The recipient that a heading names behind a key ("수탁업체: 가나 주식회사")."""
+    found = fields(block)
+    return found[0] if len(found) == 1 and found[0].role.name == "recipient" and found[0].value.raw else None
+
+
 def _is_value(block: Block) -> bool:
     """Whether a block below a key may be its value: short, no sentence and no pair of its own."""
     words = block.plain.text
@@ -222,7 +232,15 @@ def _label(block: Block) -> Cell | None:
     numbered = _NUMBER_BEFORE.match(block.raw)
     start = numbered.end() if numbered else 0
     cell = value_cell(block, start, len(block.raw))
-    return None if topics_of(cell.plain.text) or not cell.raw else cell
+    if topics_of(cell.plain.text):
+        return _named_in_brackets(block)
+    return cell if cell.raw else None
+
+
+def _named_in_brackets(block: Block) -> Cell | None:
+    """Who stands in brackets behind the title of a section: "제3자 제공 (가나 주식회사)"."""
+    inner = re.search(r"\((?P<who>[^()]*(?:\([^()]*\)[^()]*)?)\)\s*$", block.raw) if block.kind == "heading" else None
+    return value_cell(block, *inner.span("who")) if inner and is_proper(inner["who"]) else None
 
 
 def _head(block: Block) -> Cell | None:

@@ -161,3 +161,15 @@ def test_what_is_collected(heading: str, text: str, categories: list[tuple[str, 
 )
 def test_who_speaks_is_the_operator(text: str, operator: str | None) -> None:
     assert next((s.recipient for s in statements(text) if s.kind == "operated_by"), None) == operator
+
+
+def test_a_passing_mention_gives_way_to_the_record_that_tells_the_items() -> None:
+    table = "| 수탁자 | 업무 | 항목 |\n|---|---|---|\n| Alpha, Inc. (Beta) | 발송 | 이메일 |\n"
+    found = statements(f"## 처리위탁\n\n다음 업체에 위탁합니다.\n\n- Beta (Alpha) — 발송\n\n## 수탁자 현황\n\n{table}")
+    assert [(s.recipient, s.data_categories) for s in found] == [("Alpha, Inc. (Beta)", ("이메일",))]
+
+
+def test_a_mention_of_another_recipient_stays_beside_the_record() -> None:
+    table = "| 수탁자 | 업무 | 항목 |\n|---|---|---|\n| Alpha, Inc. | 발송 | 이메일 |\n"
+    found = statements(f"## 처리위탁\n\n다음 업체에 위탁합니다.\n\n- Beta — 발송\n\n## 수탁자 현황\n\n{table}")
+    assert {s.recipient for s in found} == {"Alpha, Inc.", "Beta"}

@@ -85,7 +85,8 @@ def _audience(document: Document) -> list[Statement]:
     return [
         Statement(doc_id=document.id, kind="uses", subject_id=KOREAN_USERS, recipient_id=document.service,
                   quote=f"The document addresses the users of {service}: {document.title}",
-                  quote_ko=f"이 문서는 {service} 이용자를 대상으로 합니다: {document.title}", own_words=True, grade=document.grade, rule="audience")
+                  quote_ko=f"이 문서는 {service} 이용자를 대상으로 합니다: {document.title}",
+                  own_words=True, grade=document.grade, rule="audience")
     ]  # fmt: skip
 
 

@@ -119,13 +119,16 @@ def test_one_fault_gives_no_others(case: str) -> None:
 
 
 def test_two_described_organisations_may_be_described_alike() -> None:
-    one, two = (record("organizations", f"org-{s}--sellers", names={"en": "sellers", "ko": "판매자"}, named=False) for s in "ab")
+    one, two = (
+        record("organizations", f"org-{s}--sellers", names={"en": "sellers", "ko": "판매자"}, named=False) for s in "ab"
+    )
     assert check_knowledge(knowledge_of(("organizations", one), ("organizations", two))) == []
 
 
 def test_authorities_of_two_countries_may_have_one_name() -> None:
     one, two = (
-        record("authorities", f"auth-{c}", names={"en": "Police", "ko": "경찰"}, jurisdiction=c.upper()) for c in ("sg", "jp")
+        record("authorities", f"auth-{c}", names={"en": "Police", "ko": "경찰"}, jurisdiction=c.upper())
+        for c in ("sg", "jp")
     )
     assert check_knowledge(knowledge_of(("authorities", one), ("authorities", two))) == []
 

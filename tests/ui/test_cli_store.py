@@ -100,9 +100,8 @@ def test_a_seat_of_ones_own_runs_the_rules_on_seats_and_taking_it_back_runs_them
 ) -> None:
     source = '{title: Register, publisher: Office, url: "https://example.com"}'
     seat = f"{{country: US, how: incorporated, grade: register, sources: [{source}]}}"
-    tmp_path.joinpath("mine.yaml").write_text(
-        f"organizations: [{{id: org-mine, names: {{en: Mine Inc., ko: 마인}}, established: [{seat}], sources: [{source}]}}]"
-    )
+    mine = f"id: org-mine, names: {{en: Mine Inc., ko: 마인}}, established: [{seat}], sources: [{source}]"
+    tmp_path.joinpath("mine.yaml").write_text(f"organizations: [{{{mine}}}]", encoding="utf-8")
     assert "Rules run: 2;" in run("knowledge", "build", "--knowledge", str(tmp_path)).stderr
     assert "Rules run: 2;" in run("knowledge", "build").stderr
 

@@ -17,6 +17,7 @@ from ingest.korean_exceptions import exceptions
 from ingest.korean_fields import fields, keyed_records
 from ingest.korean_lines import line_records, lines_apart
 from ingest.korean_lists import named_record
+from ingest.korean_names import is_proper
 from ingest.korean_operator import operator
 from ingest.korean_records import statements
 from ingest.names import name_of
@@ -44,9 +45,19 @@ def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
     for block, context in placed:
         if block.kind == "table":
             rows, header = records(block, "ko", header)
+            rows = rows or list(_titled_rows(block, context))
             for record in _with_notes(rows, block):
                 about = replace(context, topics=context.topics | context.kinds_of_names)
                 yield from statements(record, about, reading, "ko/table")
+
+
+def _titled_rows(block: Block, context: Context) -> Iterator[Record]:
+    """The rows of a table without header whose titles are names, in a section on processors: a name and its work."""
+    if context.kinds != {"entrusts_to"}:
+        return
+    for row in block.rows:
+        if len(row) == 2 and row[0].header and not row[1].header and is_proper(row[0].plain.text):
+            yield Record({"recipient": (row[0],), "purpose": (row[1],)}, row[0].start, row[1].end, context.kinds)
 
 
 def _with_notes(rows: list[Record], block: Block) -> list[Record]:

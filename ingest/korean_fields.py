@@ -29,6 +29,7 @@ _DASHES = ("-", "–", "—", "=", "→")
 PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
 )
+WIDE_KEY = 40  # characters of a key with a comma in it
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
 ROLES_OF_RECORD = frozenset({"recipient", "service", "country"})
@@ -111,6 +112,9 @@ def _keys(raw: str) -> list[_Key]:
         return []
     found = []
     for m in _KEY.finditer(raw):
+        if wide := _wide_key(raw, m):
+            found.append(wide)
+            continue
         at_line = not raw[: m.start()].strip() or raw[m.start()] == "\n"
         dashed = m["mark"].strip() in _DASHES and not m["boxed"]
         if (at_line or not dashed) and (role := _role(m["boxed"] or m["key"])):
@@ -120,6 +124,18 @@ def _keys(raw: str) -> list[_Key]:
         if free and (role := _role(hit["key"])):
             found.append(_Key(hit.start, hit.end, role))
     return sorted(found, key=lambda key: key.start)
+
+
+def _wide_key(raw: str, found: re.Match[str]) -> _Key | None:
+    """A key with a comma in it, from the beginning of its line: "이전되는 국가, 이전 일시 및 방법: 미국"."""
+    line = raw.rfind("\n", 0, found.end()) + 1
+    before = raw[line : found.start()]
+    if raw[found.start() : found.start() + 1] != "," or not before.strip() or ":" in before:
+        return None
+    stretches = (raw[line : found.start("mark")], before)
+    whole, first = (_NUMBER_BEFORE.sub("", words.strip(" *_`-"), count=1) for words in stretches)
+    role = role_of(whole, "ko") if len(whole) <= WIDE_KEY else None
+    return _Key(line, found.end(), role) if role and _role(first) else None
 
 
 def _role(words: str) -> Role | None:

@@ -15,6 +15,8 @@ _LINK_BEHIND = re.compile(
     r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
 )
 
+WORDS_OF_WORK = 5  # of what a processor is engaged for, where it stands before the name
+
 
 def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
     """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
@@ -62,7 +64,7 @@ def _pair(block: Block, context: Context, *, announced: bool) -> Record | None:
     if not (announced or context.kinds or (_is_at_once(block, context) and does and is_proper(left.raw))):
         return None
     described = sort_of(left.plain.text) == "described"
-    if (role_of(left.raw, "ko") and not described) or not (announced or does):
+    if (_is_header(left.raw) and not described) or not (announced or does):
         return None
     named = all(_is_name(name) for name in left.raw.split(","))
     if not is_proper(left.raw) and not (does and block.kind == "item" and named):
@@ -99,7 +101,11 @@ def _is_firm(words: str) -> bool:
 def _names_behind(work: str, words: str) -> bool:
     """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
     names = [name.strip() for name in words.split(",")]
-    plain = len(work.split()) <= 2 and pattern("ko", "work").search(work) and not pattern("ko", "work").search(words)
+    plain = (
+        len(work.split()) <= WORDS_OF_WORK
+        and pattern("ko", "work").search(work)
+        and not pattern("ko", "work").search(words)
+    )
     return is_proper(words) or bool(plain and all(_names_somebody(name) for name in names))
 
 
@@ -109,7 +115,13 @@ def _names_somebody(words: str) -> bool:
         return True
     words = re.sub(r"\([^()]*\)$", "", words).strip() or words
     other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))
-    return len(words.split()) <= 2 and not other and role_of(words, "ko") is None
+    return len(words.split()) <= 2 and not other and not _is_header(words)
+
+
+def _is_header(words: str) -> bool:
+    """Whether words are a header or key; a firm may be called after data as a header of items is ("가나정보")."""
+    role = role_of(words, "ko")
+    return role is not None and (role.name != "items" or is_data(words))
 
 
 def _is_name(words: str) -> bool:

@@ -96,7 +96,10 @@ def left_open(service: NodeFacts, language: Language) -> str:
     notes_in = {"en": "notes", "ko": "notes_ko" if "notes_ko" in service.properties else "notes"}
     items = "".join(f"<li>{escape(note)}</li>" for note in service.properties.get(notes_in[language], ()))
     heading = escape(f"{name(service.node, language)}: {say('evidence.left_open', language)}")
-    return f'<aside class="evidence"><h4>{heading}</h4><ul>{items}</ul></aside>' if items else ""
+    read = [one for one in service.statements if one.own_words and one.document != UNREAD.id]
+    links = " · ".join(dict.fromkeys(outward(one.title, one.url) for one in read))
+    sources = f'<p class="quiet">{escape(say("evidence.left_open_from", language))}: {links}</p>' if links else ""
+    return f'<aside class="evidence"><h4>{heading}</h4><ul>{items}</ul>{sources}</aside>' if items else ""
 
 
 def passages(several: Iterable[Passage], language: Language) -> str:

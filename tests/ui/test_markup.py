@@ -141,6 +141,13 @@ def test_what_the_sources_of_a_service_contradict_is_told_in_the_readers_languag
     assert left_open(NodeFacts(SHOP, {}, ()), "en") == ""
 
 
+def test_what_is_left_open_names_the_sources_of_what_is_known() -> None:
+    known = passage(own_words=True, title="Decision of the office", url="https://example.com/decision")
+    told = left_open(NodeFacts(SHOP, {"notes": ["It says A."]}, (known, known, passage())), "en")
+    assert told.count("Decision of the office") == 1
+    assert "https://example.com/decision" in told
+
+
 def test_where_nothing_is_agreed_nothing_is_shown() -> None:
     assert accords([], "en") == ""
 

@@ -28,10 +28,8 @@ class Condition(Record):
 
     @model_validator(mode="after")
     def _has_one_test(self) -> Self:
-        if (
-            sum(test is not None for test in (self.equals, self.contains, self.lacks, self.any_of, self.shares_with))
-            != 1
-        ):
+        tests = (self.equals, self.contains, self.lacks, self.any_of, self.shares_with)
+        if sum(test is not None for test in tests) != 1:
             raise ValueError("a condition has exactly one of equals, contains, lacks, any_of, shares_with")
         return self
 

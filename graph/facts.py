@@ -9,7 +9,7 @@ from typing import Any
 from data.countries import country_name
 from data.grades import Grade
 from data.knowledge import Knowledge
-from data.models import Accord, Claim, Fact, LegalInstrument, Names, Organization, Proceeding, Service, Source, Words
+from data.models import Accord, Claim, Fact, LegalInstrument, Organization, Proceeding, Service, Source, Words
 from graph.schema import KOREAN_USERS, UNSPECIFIED, label_of
 from graph.statement import Statement, StatementKind
 
@@ -26,7 +26,7 @@ def facts_of(knowledge: Knowledge) -> Iterator[Said]:
         if authority.jurisdiction:
             en, ko = _country(authority.jurisdiction)
             says = Words(
-                en=f"{authority.names.en} is an authority of {en}.", ko=f"{_ko(authority.names)}: {ko}의 기관이다."
+                en=f"{authority.names.en} is an authority of {en}.", ko=f"{authority.names.ko}: {ko}의 기관이다."
             )
             yield _say("part_of", authority.id, says, country=authority.jurisdiction), authority, authority.sources
     for law in knowledge.laws.values():
@@ -35,7 +35,7 @@ def facts_of(knowledge: Knowledge) -> Iterator[Said]:
         if category.parent:
             above = knowledge.categories[category.parent].names
             says = Words(en=f"{category.names.en} is a kind of {above.en}.",
-                         ko=f"{_ko(category.names)}: {_ko(above)}의 하위 항목이다.")  # fmt: skip
+                         ko=f"{category.names.ko}: {above.ko}의 하위 항목이다.")  # fmt: skip
             yield _say("subsumed_by", category.id, says, recipient_id=category.parent), category, category.sources
     for proceeding in knowledge.proceedings.values():
         yield from _proceeding_facts(proceeding)
@@ -64,7 +64,7 @@ def _organization_facts(organization: Organization, knowledge: Knowledge) -> Ite
         en, ko = _country(seat.country)
         says = Words(
             en=f"{name.en} {how} {f'{seat.city}, ' if seat.city else ''}{en}.",
-            ko=f"{_ko(name)}: {what}는 {ko}{f'({seat.city})' if seat.city else ''}이다.",
+            ko=f"{name.ko}: {what}는 {ko}{f'({seat.city})' if seat.city else ''}이다.",
         )
         yield (_say("established_in", organization.id, _with_note(says, seat.note), country=seat.country, how=seat.how),
                seat, seat.sources)  # fmt: skip
@@ -72,7 +72,7 @@ def _organization_facts(organization: Organization, knowledge: Knowledge) -> Ite
         parent, share = knowledge.organizations[control.parent].names, control.share or Words(en="")
         says = Words(
             en=f"{name.en} is controlled by {parent.en}{f' ({share.en})' if share.en else ''}.",
-            ko=f"{_ko(name)}: 지배하는 곳은 {_ko(parent)}{f'({share.ko or share.en})' if share.en else ''}이다.",
+            ko=f"{name.ko}: 지배하는 곳은 {parent.ko}{f'({share.ko or share.en})' if share.en else ''}이다.",
         )
         yield (_say("controlled_by", organization.id, _with_note(says, control.note), recipient_id=control.parent,
                     share=share.en or None), control, control.sources)  # fmt: skip
@@ -80,12 +80,12 @@ def _organization_facts(organization: Organization, knowledge: Knowledge) -> Ite
 
 def _service_facts(service: Service, knowledge: Knowledge) -> Iterator[Said]:
     name, offered = service.names, Fact(grade=Grade.DISCLOSED, sources=service.sources)
-    says = Words(en=f"{name.en} is offered to users in Korea.", ko=f"{_ko(name)}: 한국 이용자에게 제공된다.")
+    says = Words(en=f"{name.en} is offered to users in Korea.", ko=f"{name.ko}: 한국 이용자에게 제공된다.")
     yield (_say("uses", KOREAN_USERS, says, recipient_id=service.id, service=service.id), offered,
            service.sources[:1])  # fmt: skip
     for operation in service.operated_by:
         operator = knowledge.organizations[operation.organization].names
-        says = Words(en=f"{operator.en} answers for {name.en}.", ko=f"{_ko(name)}: 책임지는 곳은 {_ko(operator)}이다.")
+        says = Words(en=f"{operator.en} answers for {name.en}.", ko=f"{name.ko}: 책임지는 곳은 {operator.ko}이다.")
         yield (_say("operated_by", service.id, _with_note(says, operation.note), recipient_id=operation.organization,
                     service=service.id, applies_to=tuple(operation.applies_to)), operation,
                operation.sources)  # fmt: skip
@@ -113,14 +113,14 @@ def _law_facts(law: LegalInstrument, knowledge: Knowledge) -> Iterator[Said]:
     (place, place_ko), whom = _country(law.jurisdiction), law.compels_in_words
     of = Words(
         en=f"{law.names.en} is law of {place}. It addresses {whom.en}. {articles}",
-        ko=f"{_ko(law.names)}: {place_ko}의 법령이다. 대상: {(whom.ko or whom.en).rstrip('.')}. {articles_ko}",
+        ko=f"{law.names.ko}: {place_ko}의 법령이다. 대상: {(whom.ko or whom.en).rstrip('.')}. {articles_ko}",
     )
     yield _say("part_of", law.id, of, country=law.jurisdiction, articles=cites), law, law.sources
     for id_ in law.authorities:
         authority = knowledge.authorities[id_].names
         says = Words(
             en=f"{law.names.en} may be used by {authority.en}. {articles}",
-            ko=f"{_ko(law.names)}: 쓸 수 있는 기관은 {_ko(authority)}이다. {articles_ko}",
+            ko=f"{law.names.ko}: 쓸 수 있는 기관은 {authority.ko}이다. {articles_ko}",
         )
         yield _say("empowers", law.id, says, recipient_id=id_, articles=cites), law, law.sources
 
@@ -161,10 +161,6 @@ def _with_note(says: Words, note: Words | None) -> Words:
         return says
     behind = f"{note.en[0].upper()}{note.en[1:].rstrip('.')}."
     return Words(en=f"{says.en} {behind}", ko=f"{says.ko} {note.ko}" if says.ko and note.ko else None)
-
-
-def _ko(names: Names) -> str:
-    return names.ko or names.en
 
 
 def _country(code: str) -> tuple[str, str]:

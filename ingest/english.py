@@ -310,7 +310,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     asked = list(answered(text))
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
         found += _besides(found, asked)
-    return [giving for giving in found if giving.recipient.head != "recipient/users" and not _lists(sentence, giving)]
+    return [giving for giving in found if not giving.recipient.users and not _lists(sentence, giving)]
 
 
 def _lists(sentence: Sentence, giving: Giving) -> bool:

@@ -90,12 +90,11 @@ def _about_data(text: str, verb: Hit) -> bool:
 
 def _to_whom(text: str, verb: Hit, begin: int, limit: int) -> Iterator[Giving]:
     for who, start in _governed(text, begin, limit, verb):
-        users = who[0].head == "recipient/users"  # their examples are no recipients either
         others = verb.entry.means == "entrust" or pattern("en", "pointing_back").match(text, who[0].start)
         told = [
             someone for someone in who
             if (is_told(text, someone) or (others and pattern("en", "other_companies").fullmatch(someone.name)))
-            and not (users and someone.named)
+            and not (who[0].users and someone.named)  # examples of users are no recipients either
         ]  # fmt: skip
         yield from _as_givings(told, verb, items_of(text, verb.start, verb.end, start))
 
@@ -163,7 +162,7 @@ def _as_givings(who: list[Recipient], verb: Hit, items: tuple[str, ...]) -> Iter
 def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     """Somebody whom the company has work for it."""
     for verb in pattern("en", "engage").hits(text):
-        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+        if not ours_doing(text, verb, ours):
             continue
         who = recipients(text, verb.end)
         if not who or who[0].start - verb.end > NEAR:
@@ -182,12 +181,17 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
 
 def _anybody(recipient: Recipient) -> bool:
     """Whether a description means the public or other users, who see what a user publishes."""
-    return recipient.head in ("recipient/people", "recipient/users")
+    return recipient.users or recipient.head == "recipient/people"
 
 
 def _is_company(recipient: Recipient) -> bool:
     """Whether a name is one of a company or its product, not of a technique."""
     return recipient.named and not pattern("en", "no_company").fullmatch(recipient.name)
+
+
+def _ourselves(recipient: Recipient, ours: frozenset[str]) -> bool:
+    """Whether a name is the publisher's, or of one called like it ("Acme Pay" beside "Acme")."""
+    return any(recipient.name.startswith(name) for name in ours)
 
 
 def _received(text: str) -> Iterator[Giving]:
@@ -219,7 +223,7 @@ def _subject(text: str, end: int) -> list[Recipient]:
 def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     """Somebody whom the company lets collect or reach the data."""
     for verb in pattern("en", "allow").hits(text):
-        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+        if not ours_doing(text, verb, ours):
             continue
         who = [recipient for recipient in recipients(text, verb.end) if is_told(text, recipient)]
         if who and who[0].start - verb.end <= NEAR and pattern("en", "to_collect").search(text, who[0].end):
@@ -233,9 +237,7 @@ def _kept_by(text: str) -> Iterator[Giving]:
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
         for recipient in recipients(text, verb.end):
-            seen = (
-                verb.entry.means == "provides_to" and recipient.head.split("/")[0] in SURE and not _anybody(recipient)
-            )
+            seen = verb.entry.means == "provides_to" and recipient.group in SURE and not _anybody(recipient)
             kept = recipient.kind == verb.entry.means == "entrusts_to"
             if (seen or kept) and recipient.start - verb.end <= NEAR and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
@@ -249,7 +251,7 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         who = recipients(text, verb.end) if works and not negated(text, verb.start) else []
         if who and who[0].start == verb.end and all(_is_company(recipient) for recipient in who):
             for recipient in who:
-                if not any(recipient.name.startswith(name) for name in ours):
+                if not _ourselves(recipient, ours):
                     engaged = replace(recipient, kind="entrusts_to")
                     yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)
 
@@ -261,7 +263,7 @@ def working(text: str, ours: frozenset[str]) -> list[Giving]:
         return []
     name, start, end = verb.parts["who"]
     who = Recipient(name, start, end, True, "entrusts_to", "name", end_clause=end, strength=0.75)
-    known = any(name.startswith(our) for our in ours) or pattern("en", "common").fullmatch(name)
+    known = _ourselves(who, ours) or pattern("en", "common").fullmatch(name)
     return [] if known or not _is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
 
 
@@ -277,6 +279,11 @@ def passive(text: str, verb: Hit) -> bool:
     """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
     before = text[max(0, verb.start - 160) : verb.start]
     return bool(pattern("en", "passive_before").search(before)) and bool(pattern("en", "participle").match(verb.text))
+
+
+def ours_doing(text: str, verb: Hit, ours: frozenset[str]) -> bool:
+    """Whether a sentence says that the company really does what a verb names."""
+    return ours_acting(text, verb, ours) and not (negated(text, verb.start) or unreal(text, verb.start))
 
 
 def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.statement import StatementKind
-from ingest.english_clauses import NEAR, Giving, negated, ours_acting, unreal
+from ingest.english_clauses import NEAR, Giving, negated, ours_doing
 from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
@@ -24,7 +24,7 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
         who = [recipient for recipient in recipients(text, begin) if is_told(text, recipient)]
     if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
         who = []  # the first word of a sentence is written like a name
-    if who and who[0].named and not heading and _is_title(text, who):
+    if who and who[0].named and not heading and _only_title(text, who):
         who = []
     if not who or who[0].start - begin > NEAR:
         who = list(_companies(text))
@@ -43,7 +43,7 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
     return [Giving(one, "entrusts_to", verb, "list", (), one.strength) for one in (does, *who)] if who else []
 
 
-def _is_title(text: str, who: list[Recipient]) -> bool:
+def _only_title(text: str, who: list[Recipient]) -> bool:
     """Whether names are only the title of an item ("Mergers and Asset Sales: We may …"), not who does some work."""
     behind = text[who[-1].end :].lstrip()
     work = pattern("en", "listed_work").match(text, who[-1].end) or pattern("en", "company").search(who[0].name)
@@ -125,7 +125,7 @@ def pointed_back(text: str, previous: str, ours: frozenset[str]) -> list[Giving]
     """Whom a sentence gives data by pointing to those whom the one before names: "with these services"."""
     found: list[Giving] = []
     for verb in pattern("en", "give").hits(text):
-        if not ours_acting(text, verb, ours) or negated(text, verb.start) or unreal(text, verb.start):
+        if not ours_doing(text, verb, ours):
             continue
         for preposition in pattern("en", "preposition").hits(text, verb.end):
             pointing = pattern("en", "pointing_back").match(text, preposition.end)

@@ -33,6 +33,16 @@ class Recipient:
     end_clause: int = 0
     strength: float = 1.0
 
+    @property
+    def group(self) -> str:
+        """The group of nouns that told."""
+        return self.head.partition("/")[0]
+
+    @property
+    def users(self) -> bool:
+        """Whether other users are meant, who are no recipients in the law's sense."""
+        return self.head == "recipient/users"
+
 
 def recipients(text: str, start: int = 0) -> list[Recipient]:
     """The recipients in the phrase that begins at `start`, in the order written; none where it is no such phrase."""
@@ -140,7 +150,7 @@ class _Phrase:
             self.pending = begin if adjective else None
             return adjective
         self.pending = None
-        if self.category and not recipient.named and recipient.head.split("/")[0] in ("processor", "authority"):
+        if self.category and not recipient.named and recipient.group in ("processor", "authority"):
             self.category = None if self.found and self.found[-1].named else self.category
         self.found.append(recipient)
         return True
@@ -215,9 +225,7 @@ class _Phrase:
 
     def _told(self, marker: Hit) -> bool:
         """Whether examples of somebody, not of what they do, follow a marker: by name, or set off by a comma."""
-        ahead = _Phrase(self.text[: marker.end + 3 * LONGEST])
-        ahead.found, ahead.category = [self.found[-1]], self.found[-1]
-        who = next(iter(ahead.read(marker.end)[1:]), None)
+        who = next(iter(self._members(marker.end, marker.end + 3 * LONGEST)), None)
         if who is None or who.start - marker.end > 5 or pattern("en", "too_bare").fullmatch(who.name):
             return False
         return who.named or ("comma" in marker.parts and who.head != "processor/service" and not who.generic)
@@ -294,12 +302,16 @@ class _Phrase:
         last = self.found[-1]
         if marker and last.generic and pattern("en", "too_general").fullmatch(last.name):
             self.found[-1] = replace(last, name=self.text[last.start : end + 1], end=end + 1, generic=False)
-        within = _Phrase(self.text[:end])
-        within.found, within.category = [self.found[-1]], self.found[-1]
-        members = within.read(marker.end if marker else start)[1:]
+        members = self._members(marker.end if marker else start, end)
         members = [member for member in members if member.name.strip(". …")]
         if marker or (len(members) > 1 and all(member.named for member in members)):
             self.found += members
+
+    def _members(self, start: int, end: int) -> list[Recipient]:
+        """Who is named between two places as examples of the last recipient."""
+        within = _Phrase(self.text[:end])
+        within.found, within.category = [self.found[-1]], self.found[-1]
+        return within.read(start)[1:]
 
     def _behind_dash(self, position: int) -> int | None:
         """Past a company's full name that a dash sets behind what it is: "a third party company – Acme Inc."."""
@@ -311,8 +323,7 @@ class _Phrase:
 
 def _sure(recipient: Recipient) -> bool:
     """Whether a description by itself tells that somebody is meant, by its noun or its clause."""
-    group = recipient.head.split("/")[0]
-    return group in SURE or (group == "generic" and not recipient.generic)
+    return recipient.group in SURE or (recipient.group == "generic" and not recipient.generic)
 
 
 def _kind_of_name(name: str, category: Recipient | None) -> StatementKind:
@@ -391,4 +402,4 @@ def is_told(text: str, recipient: Recipient) -> bool:
     if pattern("en", "too_bare").fullmatch(recipient.name):
         return False
     pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
-    return not (pointed and (recipient.head.startswith("generic") or " " not in recipient.name))
+    return not (pointed and (recipient.group == "generic" or " " not in recipient.name))

@@ -18,7 +18,6 @@ LONGEST = 80  # characters of a title that names somebody
 class Title:
     """Whom a title names, whose data it is about, and where the words that speak of them begin and end."""
 
-    block: Block
     who: tuple[Recipient, ...]
     people: tuple[str, ...]
     start: int
@@ -39,9 +38,9 @@ def recipients_in_titles(blocks: Sequence[Block], found: Sequence[Statement]) ->
         spoken = pattern("en", "spoken_of").search(said)
         stated = any(below.start <= (statement.start or 0) < below.end for statement in found)
         if spoken and not stated and not negated(said, spoken.end):
-            who = tuple(one for one in titled(_bare(title)) if one.head.split("/")[0] in SURE)
-            if who and not any(one.head == "recipient/users" for one in who):
-                yield Title(block, who, Scope.of(block.headings).applies_to, start, end)
+            who = tuple(one for one in titled(_bare(title)) if one.group in SURE)
+            if who and not any(one.users for one in who):
+                yield Title(who, Scope.of(block.headings).applies_to, start, end)
 
 
 def _bare(title: str) -> str:

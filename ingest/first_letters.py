@@ -11,10 +11,9 @@ from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as code  # type: ignore[attr-defined]
 from typing import Any
 
-from ingest.prefilter import compiled
+from ingest.prefilter import REPEATS, compiled
 
 KNOWN = (20220615,)  # forms of compiled patterns that may be told first letters: that of Python 3.11
-_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 _WITHOUT_WIDTH = (code.ASSERT, code.ASSERT_NOT, code.AT)
 Letters = list[tuple[Any, Any]]  # members of a set: letters, ranges and kinds
 
@@ -70,7 +69,7 @@ def _first_of(op: Any, argument: Any) -> tuple[Letters | None, bool]:
         known = all(letters is not None for letters, _ in branches)
         union = [letter for letters, _ in branches for letter in letters or ()]
         return union if known else None, any(empty for _, empty in branches)
-    if op in _REPEATS:
+    if op in REPEATS:
         letters, empty = _first(argument[2])
         return letters, empty or argument[0] == 0
     return None, False

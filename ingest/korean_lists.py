@@ -29,9 +29,10 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     if pattern("ko", "no_member").search(block.plain.text):
         return None
     announced = bool(pattern("ko", "gives_list").search(said))
-    if PAIR.fullmatch(_LINK_BEHIND.sub("", block.raw)):
-        return _pair(block, context, announced=announced)
-    return None if heads_keys else _name_alone(block, context, announced=announced)
+    words = _LINK_BEHIND.sub("", block.raw)
+    if pair := PAIR.fullmatch(words):
+        return _pair(block, pair, context, announced=announced)
+    return None if heads_keys else _name_alone(block, words, context, announced=announced)
 
 
 def _is_at_once(block: Block, context: Context) -> bool:
@@ -39,8 +40,7 @@ def _is_at_once(block: Block, context: Context) -> bool:
     return block.headings[-1:] == (context.heading,)
 
 
-def _name_alone(block: Block, context: Context, *, announced: bool) -> Record | None:
-    words = _LINK_BEHIND.sub("", block.raw)
+def _name_alone(block: Block, words: str, context: Context, *, announced: bool) -> Record | None:
     linked = "services" in context.topics and _is_at_once(block, context) and len(words) < len(block.raw)
     if not (announced or linked) or block.kind != "item":
         return None
@@ -53,10 +53,7 @@ def _name_alone(block: Block, context: Context, *, announced: bool) -> Record | 
     return Record({"recipient": (whole,)}, block.start, block.end, context.kinds_of_names)
 
 
-def _pair(block: Block, context: Context, *, announced: bool) -> Record | None:
-    pair = PAIR.fullmatch(_LINK_BEHIND.sub("", block.raw))
-    if not pair:
-        return None
+def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: bool) -> Record | None:
     left, right = (value_cell(block, *pair.span(side)) for side in ("left", "right"))
     if len(right.raw) <= LABEL_LENGTH and not is_proper(left.raw) and _names_behind(left.raw, right.raw):
         left, right = right, left

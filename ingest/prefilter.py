@@ -36,7 +36,7 @@ _OTHER = re.compile(
 )
 _A, _Z = ord("A"), ord("Z")  # small letters stand 32 behind
 _IGNORECASE = int(re.IGNORECASE)
-_REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
+REPEATS = (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT)
 
 
 def folded(text: str) -> str:
@@ -137,7 +137,7 @@ def _inner(op: Any, argument: Any) -> list[Any]:
     """The trees within a node."""
     if op is code.BRANCH:
         return list(argument[1])
-    if op in (code.SUBPATTERN, code.ASSERT, code.ASSERT_NOT, *_REPEATS):
+    if op in (code.SUBPATTERN, code.ASSERT, code.ASSERT_NOT, *REPEATS):
         return [argument[-1]]
     return []
 
@@ -164,7 +164,7 @@ def _ignores_case(op: Any, argument: Any) -> bool:
         return all(_ignores_case(*member) for member in argument)
     if op is code.SUBPATTERN:
         return not argument[2] & _IGNORECASE
-    known = (code.BRANCH, code.ASSERT, code.ASSERT_NOT, code.AT, code.CATEGORY, code.NEGATE, code.ANY, *_REPEATS)
+    known = (code.BRANCH, code.ASSERT, code.ASSERT_NOT, code.AT, code.CATEGORY, code.NEGATE, code.ANY, *REPEATS)
     return op in known
 
 
@@ -231,7 +231,7 @@ def _telling(sets: Iterable[frozenset[str]]) -> tuple[frozenset[str], ...]:
 
 def _known(op: Any, argument: Any) -> _Known:
     """What is known of one node of a tree; nothing of those that are not looked into."""
-    if op in _REPEATS:
+    if op in REPEATS:
         return _of_repeat(*argument)
     read = _READ.get(op)
     return read(argument) if read else _Known()

@@ -14,6 +14,8 @@ from ui.cli import options
 from ui.cli.output import note, print_json, print_table
 
 if TYPE_CHECKING:
+    import graph.bench
+    import ingest.bench
     from graph.statement import Statement
     from ingest.agreement import Fact
     from ingest.evaluate import Extracted, Report
@@ -100,10 +102,7 @@ def reading(documents: Documents = 1000, as_json: options.AsJson = False) -> Non
     from ingest.bench import bench
 
     result = bench(documents)
-    if as_json:
-        print_json(result.as_json())
-    else:
-        print_table([{"Figure": name, "": value} for name, value in result.rows()])
+    _print_measured(result, as_json=as_json)
 
 
 def paths(
@@ -118,6 +117,10 @@ def paths(
 
     with _home_of_its_own(), open_store() as store:
         result = bench(store, organisations, sharing, services)
+    _print_measured(result, as_json=as_json)
+
+
+def _print_measured(result: "ingest.bench.Result | graph.bench.Result", *, as_json: bool) -> None:
     if as_json:
         print_json(result.as_json())
     else:

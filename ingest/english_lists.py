@@ -9,6 +9,8 @@ from ingest.english_recipients import Recipient, examples, is_told, recipients, 
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
+TITLE = 60  # characters behind a name within which the title that it begins has ended
+
 
 def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
     """The recipients that an item of a list of recipients names: at its beginning, or companies by their full names.
@@ -44,10 +46,11 @@ def in_function(text: str, verb: Hit) -> list[Giving]:
 
 
 def _only_title(text: str, who: list[Recipient]) -> bool:
-    """Whether names are only the title of an item ("Mergers and Asset Sales: We may …"), not who does some work."""
-    behind = text[who[-1].end :].lstrip()
+    """Whether names are only the title of an item ("Mergers and Other Events: We may …"), not who does some work."""
+    title, _, behind = text.partition(":")
     work = pattern("en", "listed_work").match(text, who[-1].end) or pattern("en", "company").search(who[0].name)
-    return behind.startswith(":") and not work and bool(pattern("en", "us").search(behind))
+    whole = 0 <= len(title) - who[-1].end <= TITLE and not pattern("en", "sentence_end").search(title)
+    return whole and not work and bool(pattern("en", "us").search(behind))
 
 
 def behind_function(text: str, verb: Hit) -> list[Giving]:

@@ -1,0 +1,112 @@
+"""Lists of recipients: what introduces them, their items, titles that pronouns stand for."""
+
+import pytest
+
+from tests.ingest.english_policies import facts, stated
+
+LISTED = """\
+**C. RECIPIENTS**
+
+We disclose personal information to the following categories of recipients:
+
+·   **Couriers,** to deliver orders;
+
+·   **Payment providers** that process cards, such as Golf Pay B.V.;
+
+·   **To our insurers, law enforcement agencies and courts** where we believe it is necessary to protect your vital \
+interests or as required by law.
+
+**D. YOUR RIGHTS**
+
+You have the right to ask for the following:
+
+·   a list of our partners;
+"""
+
+
+def test_items_of_a_list_are_the_recipients_its_introduction_announces() -> None:
+    assert {f for f in facts(LISTED) if f[0] != "without_consent_exception"} == {
+        ("entrusts_to", "Couriers"), ("entrusts_to", "Payment providers"), ("entrusts_to", "Golf Pay B.V."),
+        ("provides_to", "insurers"), ("discloses_to_authority", "law enforcement agencies and courts"),
+    }  # fmt: skip
+
+
+SECTIONS = """\
+1. **COOKIES**
+
+   The cookies we and third parties may use to collect data are:
+
+   * **Analytical.** They count visits.
+
+2. **HOW WE USE DATA**
+
+   1. **Administrative Purposes**
+
+      We use data for purposes such as:
+
+      * Enforcing our policies.
+
+3. **HOW WE SHARE DATA**
+
+   * **For legal purposes**: To comply with a court order.
+   * **Couriers**: To deliver your order, we share your name and address with couriers.
+"""
+
+
+def test_numbered_lines_in_bold_are_headings_and_a_list_ends_with_its_section() -> None:
+    assert facts(SECTIONS) == {
+        ("discloses_to_authority", None), ("without_consent_exception", "law"), ("entrusts_to", "couriers"),
+    }  # fmt: skip
+
+
+FUNCTIONS = """Here is a list of functions for which we use third party service providers:
+
+* Account integrity and safety (e.g., Victor, Whiskey Labs);
+* User acquisition services (e.g., Xylo)
+"""
+
+
+def test_functions_in_a_list_of_providers_are_processed_by_those_named_behind_them() -> None:
+    assert facts(FUNCTIONS) == {
+        ("entrusts_to", name)
+        for name in (
+            "third party service providers", "Account integrity and safety", "Victor", "Whiskey Labs",
+            "User acquisition services", "Xylo",
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "We use service providers like:", "Our service providers include:", "We rely on the following subprocessors:",
+        "**3.1 We share your data with the following service providers:**", "The service providers we use are:",
+    ],
+)  # fmt: skip
+def test_whoever_is_named_in_a_list_of_providers_processes_data(announcement: str) -> None:
+    assert facts(f"{announcement}\n\n* Cloud hosts and other providers\n* Yankee Pay Inc., for cards\n") >= {
+        ("entrusts_to", "Yankee Pay Inc."),
+    }
+
+
+TITLES = """## How we share your data
+
+### Payment processors
+
+They receive your card details to charge you.
+
+### With our affiliates
+
+They do not receive your data.
+
+**Carriers**: They deliver parcels for us with your address.
+"""
+
+
+def test_a_title_names_those_for_whom_a_pronoun_stands() -> None:
+    assert facts(TITLES) == {("entrusts_to", "Payment processors"), ("entrusts_to", "Carriers")}
+
+
+def test_disclosure_carries_the_grounds_of_its_own_sentence() -> None:
+    (police,) = [s for s in stated(LISTED) if s.kind == "discloses_to_authority"]
+    assert set(police.without_consent) == {"law", "vital_interest"}

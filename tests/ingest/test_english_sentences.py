@@ -337,8 +337,8 @@ SHARING = "## How we share your data\n\n{}\n"
     [
         ("We may share your data:\n\n* Mergers and Asset Sales: We may transfer your data to the buyer.",
          {("provides_to", "buyer"), ("without_consent_exception", "buyer")}),
-        ("We disclose data:\n\n* Protection of Legal Rights and Other Purposes: We may give data to a court.",
-         {("discloses_to_authority", "court"), ("without_consent_exception", "court")}),
+        ("We may share your data:\n\n* Protection of Legal Rights and Other Purposes: We may disclose it.",
+         {("without_consent_exception", "own_rights")}),
         ("Your data is stored on Tensor Cloud servers in Guangzhou, China.",
          {("entrusts_to", "Tensor Cloud"), ("transfers_to_country", "Tensor Cloud")}),
         ("We share data with vendors:\n\n* Storage: Foo Cloud\n* CRM: Kilo, Lima Inc.", {

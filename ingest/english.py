@@ -1,8 +1,8 @@
 """What an English disclosure says about where personal data goes (definitions: docs/method)."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from data.countries import find_countries
@@ -27,14 +27,13 @@ from ingest.english_lists import (
 )
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
+from ingest.english_publisher import self_names
 from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
 from ingest.english_tables import TableCell, table_cells, table_operators, titles
-from ingest.english_titles import recipients_in_titles
+from ingest.english_titles import recipients_announced, recipients_in_titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
-OPENING = 60  # blocks in which a document says who "we" are
-REPEATED = 3  # times a name must act before it is taken for the publisher's
 REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
 UNSAID_AUTHORITY, UNSAID_TAKER = "compelled", "merger/event"  # rules of recipients whom only their act implies
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
@@ -44,16 +43,37 @@ def extract(reading: Reading) -> list[Statement]:
     """The statements of an English document, in reading order; their ids and names are not yet resolved."""
     ours = self_names(reading)
     found: list[Statement] = []
-    for sentence in passages(reading.blocks):
-        found += _of_table(sentence, ours) if sentence.block.kind == "table" else of_sentence(sentence, ours)
+    for _, said in groupby(passages(reading.blocks), key=lambda sentence: id(sentence.block)):
+        found += _of_block(list(said), ours)
     found += _of_keys(reading)
     found += _of_titles(reading, found)
     return _without_repeated_silence(found)
 
 
+def _of_block(said: list[Sentence], ours: frozenset[str]) -> list[Statement]:
+    """What the sentences of a block state; those behind a company that an item of a list names speak of it too."""
+    if said[0].block.kind == "table":
+        return list(_of_table(said[0], ours))
+    found = [statement for sentence in said for statement in of_sentence(sentence, ours)]
+    named = [statement for statement in found if statement.rule == "list" and statement.recipient_named]
+    return [_of_the_named(statement, named[0]) for statement in found] if len(named) == 1 else found
+
+
+def _of_the_named(statement: Statement, named: Statement) -> Statement:
+    """A statement of an item about the one whom it names: where they keep data, that they receive it."""
+    name, short = named.recipient or "", statement.recipient or ""
+    if statement.rule == "place" and not short:
+        link = named.kind if named.kind in ("provides_to", "entrusts_to") else None
+        return statement.model_copy(update={"recipient": name, "recipient_named": True, "link": link})
+    if statement.rule == "receives" and short and name.startswith(short):
+        return statement.model_copy(update={"recipient": name, "kind": named.kind})
+    return statement
+
+
 def _of_titles(reading: Reading, found: list[Statement]) -> Iterator[Statement]:
-    """Whom titles name and only a pronoun below stands for."""
-    for title in recipients_in_titles(reading.blocks, found):
+    """Whom titles name: announced above, or with only a pronoun below that stands for them."""
+    announced_, spoken_of = recipients_announced(reading.blocks), recipients_in_titles(reading.blocks, found)
+    for title in {title.start: title for title in (*announced_, *spoken_of)}.values():
         for who in title.who:
             yield Statement(
                 doc_id="", kind=who.kind, subject="we", recipient=who.name, recipient_named=who.named,
@@ -133,24 +153,6 @@ def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
 def _takes_over(statement: Statement) -> bool:
     transfer = statement.rule == "merger" or "business_transfer" in statement.without_consent
     return transfer and bool(pattern("en", "acquirer").search(statement.recipient or ""))
-
-
-def self_names(reading: Reading) -> frozenset[str]:
-    """The names under which the publisher speaks of itself: those it equates with "we", or has act again and again."""
-    names: set[str] = set()
-    acting: Counter[str] = Counter()
-    owning: Counter[str] = Counter()
-    titles_ = [reading.title, *(block.plain.text for block in reading.blocks[:3])]
-    names.update(hit["short"] for title in titles_ if (hit := pattern("en", "titled_policy").match(title)))
-    for index, block in enumerate(reading.blocks):
-        text = block.plain.text if block.kind != "table" else ""
-        if index < OPENING:
-            names.update(hit["short"].strip(" ,.") for hit in pattern("en", "quoted_names").hits(text))
-        acting.update(hit["short"] for hit in pattern("en", "self_name").hits(text))
-        owning.update(hit["short"] for hit in pattern("en", "own_name").hits(text))
-    names.update(name for name, count in acting.items() if count >= REPEATED)
-    names.update(name for name, count in owning.most_common(1) if count >= REPEATED)
-    return frozenset(name for name in names if name[:1].isupper() and not pattern("en", "common").fullmatch(name))
 
 
 def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:
@@ -299,7 +301,10 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if sharing and not found:
         found += working(text, ours)
     if sharing or intro or found:
-        found += _besides(found, announced(text))
+        named = announced(text)
+        working_ = [giving for giving in named if giving.kind == "entrusts_to"]
+        found = [*_besides(working_, found), *working_]
+        found += _besides(found, named)
     found += _besides(found, tools_of(text))
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):

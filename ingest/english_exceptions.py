@@ -29,7 +29,7 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
     """The grounds on which a sentence, or an item under an introduction, lets data be given without consent."""
     opening = intro or text
     framed = bool(pattern("en", "consent_exception").search(opening)) or _denied_but(opening)
-    if not (framed or giving_verb(opening, ours)):
+    if not (framed or giving_verb(opening, ours) or _passes_on(text)):
         return
     if pattern("en", "no_exception").search(text) and not framed:
         return
@@ -66,6 +66,11 @@ def _about_data(text: str, verb: Hit) -> bool:
     return bool(pattern("en", "data").search(text[verb.end : cut.start if cut else len(text)]))
 
 
+def _passes_on(text: str) -> bool:
+    """Whether a sentence says that data is among what changes hands with the business."""
+    return bool(pattern("en", "passes_on").search(text) and pattern("en", "data").search(text))
+
+
 class Taker(NamedTuple):
     """Who takes over the business: the words for them, else (not `said`) for the event; and why it changes hands."""
 
@@ -84,7 +89,7 @@ def acquirer(text: str, ours: frozenset[str], opening: str = "", *, told: bool =
     event = grounds(text).get("business_transfer")
     if event is None or text[: event.start].endswith("your "):  # "your insolvency" is no sale of the business
         return None
-    gives = bool(giving_verb(opening or text, ours))
+    gives = bool(giving_verb(opening or text, ours)) or _passes_on(text)
     if who := pattern("en", "acquirer").search(text):
         moves = told or gives or pattern("en", "changes_hands").search(text)
         return Taker(who.text, True, event) if moves else None

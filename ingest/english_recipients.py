@@ -83,7 +83,7 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
                 continue
         if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
             whole = text[last.start : recipient.end]
-            if len(whole) <= 2 * LONGEST and "(" not in whole:
+            if len(whole) <= 2 * LONGEST and not {"(", ":"} & set(whole):
                 merged[-1] = replace(last, name=whole, end=recipient.end, end_clause=recipient.end_clause)
                 continue
         merged.append(recipient)

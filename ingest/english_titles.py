@@ -1,15 +1,16 @@
 """Recipients whom an English heading or bold lead names: "Payment processors: they receive your card details"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.statement import Statement
 from ingest.blocks import Block
-from ingest.english_clauses import negated
+from ingest.english_clauses import engaging_verb, negated
+from ingest.english_exceptions import giving_verb
 from ingest.english_passages import section_role, sentences
-from ingest.english_recipients import SURE, Recipient, titled
+from ingest.english_recipients import SURE, Recipient, recipients, titled
 from ingest.english_scope import Scope, role_of
-from ingest.patterns import pattern
+from ingest.patterns import Hit, pattern
 
 LONGEST = 80  # characters of a title that names somebody
 
@@ -41,6 +42,37 @@ def recipients_in_titles(blocks: Sequence[Block], found: Sequence[Statement]) ->
             who = tuple(one for one in titled(_bare(title)) if one.group in SURE)
             if who and not any(one.users for one in who):
                 yield Title(who, Scope.of(block.headings).applies_to, start, end)
+
+
+def recipients_announced(blocks: Sequence[Block]) -> Iterator[Title]:
+    """The titles that a paragraph announces: "with the following processors:", then a heading for each of them."""
+    announced: tuple[Hit, int] | None = None  # the words, and the level of the headings that they announce
+    section = 0
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind == "heading":
+            section = block.level
+            announced = announced if announced and section >= announced[1] else None
+            meant = announced and section == announced[1] and len(block.plain.text) <= LONGEST
+            if announced and meant and (who := tuple(_in_title(block.plain.text, announced[0]))):
+                yield Title(who, Scope.of(block.headings).applies_to, block.start, block.end)
+        elif after and after.kind == "heading" and after.level > section and (hit := _announces(block)):
+            announced = hit, after.level
+
+
+def _announces(block: Block) -> Hit | None:
+    """The words by which a paragraph says that the titles below it name those who get data."""
+    text = block.plain.text if block.kind == "paragraph" else ""
+    hit = pattern("en", "announces_titles").search(text)
+    return hit if hit and (giving_verb(text, frozenset()) or engaging_verb(text, frozenset())) else None
+
+
+def _in_title(title: str, announced: Hit) -> Iterator[Recipient]:
+    """Whom an announced title names, be it with what they do behind ("Acme (payments)")."""
+    bare = _bare(title)
+    works = pattern("en", "processor").search(announced["who"])
+    for who in titled(bare) or recipients(bare)[:1]:
+        if who.start == 0 and (who.named or who.group in SURE) and not who.users:
+            yield replace(who, kind="entrusts_to") if works and who.named else who
 
 
 def _bare(title: str) -> str:

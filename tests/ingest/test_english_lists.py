@@ -110,3 +110,50 @@ def test_a_title_names_those_for_whom_a_pronoun_stands() -> None:
 def test_disclosure_carries_the_grounds_of_its_own_sentence() -> None:
     (police,) = [s for s in stated(LISTED) if s.kind == "discloses_to_authority"]
     assert set(police.without_consent) == {"law", "vital_interest"}
+
+
+ANNOUNCED = """## Who gets your data
+
+We share your data with the following processors, each bound by an agreement:
+
+### Stria (Payments)
+
+Card details never reach us.
+
+### Whiskey Labs
+
+The database is theirs.
+
+## How long we keep it
+
+### Orders
+
+We keep them.
+"""
+
+
+def test_titles_that_a_paragraph_announces_name_recipients() -> None:
+    assert facts(ANNOUNCED) == {
+        ("entrusts_to", "processors"),
+        ("entrusts_to", "Stria"),
+        ("entrusts_to", "Whiskey Labs"),
+    }
+
+
+def test_titles_of_the_cases_in_which_data_is_shared_name_nobody() -> None:
+    text = ANNOUNCED.replace("processors, each bound by an agreement:", "parties in these cases:")
+    assert not {who for _, who in facts(text)} & {"Stria", "Whiskey Labs"}
+
+
+OF_ITEMS = """We share data with these processors:
+
+- **Foo (database):** Holds your account. Servers located in Germany.
+- **Kilo, Inc.** — subscriptions. Kilo receives your user ID.
+"""
+
+
+def test_what_an_item_says_behind_the_name_is_about_the_one_named() -> None:
+    told = {(s.kind, s.recipient, s.country) for s in stated(OF_ITEMS)}
+    assert told == {
+        ("entrusts_to", "Foo", None), ("transfers_to_country", "Foo", "DE"), ("entrusts_to", "Kilo, Inc.", None),
+    }  # fmt: skip

@@ -23,6 +23,7 @@ from ingest.english_lists import (
     left_out,
     members,
     pointed_back,
+    providers_named,
     tools_of,
 )
 from ingest.english_passages import Sentence, passages, section_role
@@ -312,6 +313,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     more = enumerated(text) or ([] if found else instances(text))
     if more and giving_verb(sentence.previous or text, ours):
         found += more
+    found += _besides(found, providers_named(text))
     asked = list(answered(text))
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
         found += _besides(found, asked)

@@ -96,6 +96,15 @@ def members(text: str) -> list[Giving]:
     return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
 
 
+def providers_named(text: str) -> list[Giving]:
+    """The companies that a sentence counts among the publisher's providers, whatever it says of them."""
+    found: list[Giving] = []
+    for verb in pattern("en", "provider_named").hits(text):
+        who = [] if negated(text, verb.end) else examples(text, verb.end, "entrusts_to")
+        found += [Giving(one, one.kind, verb, "named", (), 0.8 * one.strength) for one in who if one.named]
+    return found
+
+
 def left_out(text: str, previous: str) -> list[Giving]:
     """The recipients that a denial in the sentence before does not mean: "This does not include those who help us"."""
     verb = pattern("en", "left_out").match(text)

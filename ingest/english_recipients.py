@@ -146,9 +146,10 @@ class _Phrase:
             return True
         recipient = self._recipient(begin, start, end)
         if recipient is None:
-            adjective = self.pending is not None or len(words.split()) <= 4
+            within = self.found and begin < self.found[-1].end  # in the clause about the last recipient
+            adjective = not within and (self.pending is not None or len(words.split()) <= 4)
             self.pending = begin if adjective else None
-            return adjective
+            return adjective or bool(within)
         self.pending = None
         if self.category and not recipient.named and recipient.group in ("processor", "authority"):
             self.category = None if self.found and self.found[-1].named else self.category

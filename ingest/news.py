@@ -10,8 +10,8 @@ from data.grades import Grade
 from graph.statement import Statement
 from ingest.blocks import Reading
 from ingest.english import of_sentence
-from ingest.english_publisher import self_names
 from ingest.english_passages import Sentence, passages
+from ingest.english_publisher import self_names
 from ingest.english_recipients import Recipient, recipients
 from ingest.english_scope import EVERYBODY
 from ingest.patterns import Hit, pattern

@@ -38,7 +38,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _engaged(text, ours)
     found += _received(text)
     found += _allowed(text, ours)
-    found += _kept_by(text)
+    found += _kept_by(text, ours)
     found += _worked_by(text, ours)
     found += _alongside(text)
     found += _mutual(text)
@@ -231,13 +231,20 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                 yield Giving(recipient, recipient.kind, verb, "allows", strength=0.85 * recipient.strength)
 
 
-def _kept_by(text: str) -> Iterator[Giving]:
+def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     """Somebody by whom data is said to be kept, processed or seen."""
     for verb in pattern("en", "kept_by").hits(text):
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
         for recipient in recipients(text, verb.end):
-            seen = verb.entry.means == "provides_to" and recipient.group in SURE and not _anybody(recipient)
+            known = recipient.group in SURE or _is_company(recipient)
+            seen = (
+                verb.entry.means == "provides_to"
+                and known
+                and not (
+                    _anybody(recipient) or _ourselves(recipient, ours) or pattern("en", "us").match(recipient.name)
+                )
+            )
             kept = recipient.kind == verb.entry.means == "entrusts_to"
             if (seen or kept) and recipient.start - verb.end <= NEAR and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)

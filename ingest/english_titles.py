@@ -48,7 +48,7 @@ def recipients_announced(blocks: Sequence[Block]) -> Iterator[Title]:
     """The titles that a paragraph announces: "with the following processors:", then a heading for each of them."""
     announced: tuple[Hit, int] | None = None  # the words, and the level of the headings that they announce
     section = 0
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):
         if block.kind == "heading":
             section = block.level
             announced = announced if announced and section >= announced[1] else None

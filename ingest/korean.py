@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from graph.statement import Statement
-from ingest.blocks import Block, Reading
+from ingest.blocks import Block, Cell, Reading
 from ingest.korean_clauses import clauses
 from ingest.korean_collection import collected
 from ingest.korean_context import EVERYBODY, Context, contexts
 from ingest.korean_exceptions import exceptions
-from ingest.korean_fields import fields, keyed_records
+from ingest.korean_fields import fields, keyed_records, value_cell
 from ingest.korean_lines import line_records, lines_apart
 from ingest.korean_lists import named_record
 from ingest.korean_names import is_proper
@@ -42,13 +42,23 @@ def extract(reading: Reading) -> list[Statement]:
 
 def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
     header: Header | None = None
+    title: Cell | None = None
     for block, context in placed:
+        if block.kind == "heading":
+            title = _name_in_title(block, context)
         if block.kind == "table":
             rows, header = records(block, "ko", header)
             rows = rows or list(_titled_rows(block, context))
             for record in _with_notes(rows, block):
+                record = record if record.label else replace(record, label=title)
                 about = replace(context, topics=context.topics | context.kinds_of_names)
                 yield from statements(record, about, reading, "ko/table")
+
+
+def _name_in_title(block: Block, context: Context) -> Cell | None:
+    """Whom a heading within a section on giving data names ("① 가나 (Acme LLC)"), for the tables below it."""
+    inner = context.kinds and context.heading != block.plain.text
+    return value_cell(block, 0, len(block.raw)) if inner and is_proper(block.plain.text) else None
 
 
 def _titled_rows(block: Block, context: Context) -> Iterator[Record]:
@@ -73,10 +83,15 @@ def _of_lists(placed: Placed, reading: Reading) -> Iterator[Statement]:
     for record, context in line_records(placed):
         yield from statements(record, context, reading, "ko/table-in-lines")
     for (block, context), (following, _) in pairwise([*placed, (_END, Context())]):
-        if block.kind not in ("item", "paragraph") or following.kind == "table" or fields(block):
+        if block.kind not in ("item", "paragraph") or following.kind == "table" or not _may_name(block):
             continue  # an item over a table is its title
         if named := named_record(block, context, heads_keys=bool(fields(following))):
             yield from statements(named, context, reading, "ko/list-of-names")
+
+
+def _may_name(block: Block) -> bool:
+    """Whether a block may name somebody without a key for it: none of its keys says more than what work is done."""
+    return all(one.role.name == "purpose" and not one.role.kind for one in fields(block))
 
 
 def _is_sentence(statement: Statement) -> bool:

@@ -48,8 +48,11 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
             before = sentence.text
         items = list(_items(placed, index)) if opening else []
         listed.update(items)
+        unfinished = False
         for item in items:
-            yield from _of_item(placed[item][0], opening or _Frame(context, reading))
+            case = placed[item][0]
+            yield from _of_item(case, opening or _Frame(context, reading), goes_on=unfinished)
+            unfinished = not pattern("ko", "case_end").search(case.plain.text)
 
 
 def _is_authority_with_case(block: Block, context: Context) -> bool:
@@ -98,8 +101,8 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
             return
         if opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener):
             return
-        level = block.level if level is None else level
-        if block.level < level:
+        level = block.level if level is None and block.kind == "item" else level
+        if block.kind == "item" and level is not None and block.level < level:
             return
         yield position
 
@@ -115,14 +118,17 @@ def _alike(block: Block, other: Block) -> bool:
     return block.marker[-1:] == other.marker[-1:] and block.marker.isascii() == other.marker.isascii()
 
 
-def _of_item(block: Block, frame: _Frame) -> Iterator[Statement]:
+def _of_item(block: Block, frame: _Frame, *, goes_on: bool = False) -> Iterator[Statement]:
+    """What a case states; one that `goes_on` from the item before has its ground from there."""
     parts = list(sentences(block))
     by_consent = any(pattern("ko", "consent").search(part.text) for part in parts)
     for sentence in parts:
-        yield from _stated(sentence, frame, by_consent=by_consent)
+        yield from _stated(sentence, frame, by_consent=by_consent, goes_on=goes_on)
 
 
-def _stated(sentence: Sentence, frame: _Frame, *, by_consent: bool = False) -> Iterator[Statement]:
+def _stated(
+    sentence: Sentence, frame: _Frame, *, by_consent: bool = False, goes_on: bool = False
+) -> Iterator[Statement]:
     """One exception for each ground, and the authorities that the ground of law is about."""
     text = sentence.text
     if pattern("ko", "criterion").search(text):
@@ -130,7 +136,7 @@ def _stated(sentence: Sentence, frame: _Frame, *, by_consent: bool = False) -> I
     grounds = _grounds(text)
     if by_consent or pattern("ko", "consent").search(text):
         grounds = [hit for hit in grounds if hit.entry.means == "law"]
-    asking = list(authorities(sentence, frame.context, frame.reading)) if grounds else []
+    asking = list(authorities(sentence, frame.context, frame.reading)) if grounds or goes_on else []
     for hit in grounds:
         to, named = frame.to, False
         if hit.entry.means == "law" and asking:

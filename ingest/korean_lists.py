@@ -14,6 +14,7 @@ from ingest.tables import Record, role_of
 _LINK_BEHIND = re.compile(
     r"(?:\s*[:：\n(]\s*|\s+[-–—]\s+)(?:\[[^\]]*\]\([^)\s]*\)|<?(?:https?://|(?:[a-z0-9-]+\.)+[a-z]{2,8}/)\S*?>?)\)?\s*$"
 )
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 WORDS_OF_WORK = 5  # of what a processor is engaged for, where it stands before the name
 
@@ -97,13 +98,12 @@ def _is_firm(words: str) -> bool:
 
 def _names_behind(work: str, words: str) -> bool:
     """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
-    names = [name.strip() for name in words.split(",")]
-    plain = (
-        len(work.split()) <= WORDS_OF_WORK
-        and pattern("ko", "work").search(work)
-        and not pattern("ko", "work").search(words)
-    )
-    return is_proper(words) or bool(plain and all(_names_somebody(name) for name in names))
+    names = [name.strip() for name in _BRACKETS.sub("", words).split(",")]
+    firms = all(sort_of(name) == "described" for name in names) and sort_of(work) != "described"
+    plain = len(work.split()) <= WORDS_OF_WORK and pattern("ko", "work").search(work)
+    if plain and (firms or not pattern("ko", "work").search(words)):
+        return firms or is_proper(words) or all(_names_somebody(name) for name in names)
+    return is_proper(words)
 
 
 def _names_somebody(words: str) -> bool:

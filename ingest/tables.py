@@ -212,8 +212,8 @@ def _is_caption(rows: Rows, column: int, language: str) -> bool:
     if len(rows[0]) == column + 2 and rows[0][column + 1].header and not rows[1][column + 1].header:
         key, value = _roles(rows[0][column:], language)
         return key is None or value is not None or (_is_label(key) and not key.kind)
-    roles = _roles(rows[0][column:], language)
-    return _is_label(roles[0]) and all(roles)
+    key, *values = _roles(rows[0][column:], language)
+    return key is not None and _is_label(key) and not key.kind and all(values)
 
 
 def _roles(cells: Sequence[Cell], language: str) -> tuple[Role | None, ...]:

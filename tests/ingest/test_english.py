@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.statement import Statement
+from ingest.blocks import Reading
 from ingest.english import extract
 from ingest.readers import read
 from tests.ingest.english_policies import facts, stated
@@ -59,6 +60,10 @@ def test_what_holds_for_some_users_says_whom() -> None:
 def test_a_transfer_based_on_european_law_is_one_of_europeans_data() -> None:
     (given,) = stated("We rely on Article 49 (1)(b) GDPR to transfer your data to sellers.")
     assert given.applies_to == ("EEA",)
+
+
+def test_an_empty_document_states_nothing() -> None:
+    assert extract(Reading(text="", blocks=(), format="text")) == []
 
 
 ALL = [sentence for sentence, _ in SENTENCES.values()] + list(SILENT.values()) + [LISTED, BY_PLACE, TABLE]

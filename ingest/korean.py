@@ -49,10 +49,9 @@ def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
         if block.kind == "table":
             rows, header = records(block, "ko", header)
             rows = rows or list(_titled_rows(block, context))
+            about = replace(context, topics=context.topics | context.kinds_of_names)
             for record in _with_notes(rows, block):
-                record = record if record.label else replace(record, label=title)
-                about = replace(context, topics=context.topics | context.kinds_of_names)
-                yield from statements(record, about, reading, "ko/table")
+                yield from statements(replace(record, label=record.label or title), about, reading, "ko/table")
 
 
 def _name_in_title(block: Block, context: Context) -> Cell | None:

@@ -266,7 +266,10 @@ def _silenced(sentence: Sentence | None) -> bool:
 
 def _opening(intro: Sentence | None) -> str:
     """The sentences that introduce the lists around, outermost first."""
-    return f"{_opening(intro.intro)} {intro.before} {intro.text}".strip() if intro else ""
+    if intro is None:
+        return ""
+    denied = intro.previous if pattern("en", "exceptions_follow").search(intro.text) else ""
+    return f"{_opening(intro.intro)} {intro.before} {denied} {intro.text}".strip()
 
 
 def _rest(sentence: Sentence) -> bool:

@@ -174,9 +174,16 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):
-            for recipient in who:
+            for recipient in (*who, *_providing(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
+
+
+def _providing(text: str, end: int) -> list[Recipient]:
+    """The company that is said to provide what is named before it: "Acme Analytics, a service provided by Acme, Inc."."""
+    by = pattern("en", "provided_by").match(text, end)
+    who = recipients(text, by.end)[:1] if by else []
+    return [one for one in who if by and one.start == by.end and pattern("en", "company").match(one.name)]
 
 
 def _anybody(recipient: Recipient) -> bool:
@@ -200,7 +207,7 @@ def _received(text: str) -> Iterator[Giving]:
         gets = verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80])
         for recipient in _subject(text, verb.start) if gets and not negated(text, verb.end) else ():
             itself = recipient.named and pattern("en", "collects").search(verb.text)
-            nobody = pattern("en", "us").match(recipient.name) or _anybody(recipient)
+            nobody = pattern("en", "us").search(recipient.name) or _anybody(recipient)
             if is_told(text, recipient) and not itself and not nobody:
                 yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)
 

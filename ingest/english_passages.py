@@ -8,6 +8,7 @@ from ingest.english_scope import Scope, role_of
 from ingest.patterns import Hit, pattern
 
 _NOTHING = Plain.of("")
+BOLD = 6  # the level of a heading that is a line in bold
 INTERRUPTION = 2  # paragraphs that may stand between two items of one list
 
 
@@ -22,7 +23,7 @@ class Sentence:
         first: it begins its block.
         told: the header of a table's column of recipients, for what stands in it.
         before: what the paragraph before says, where the sentence introduces a list.
-        previous: what its block says before it.
+        previous: what its block says before it; the paragraph before, where it goes on from that.
     """
 
     text: str
@@ -58,11 +59,12 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
     for index, block in enumerate(blocks):
         scope = scope.at(block)
         if block.kind in ("heading", "table"):
-            intros = [] if block.kind == "heading" and block.level < 6 else intros
-            yield Sentence("", 0, _NOTHING, block, scope, intros[-1][2] if intros else None)
+            if block.kind == "heading":
+                intros = [] if _ends_lists(block) else [intro for intro in intros if intro[2].block.kind != "heading"]
+            above = intros[-1][2] if intros else None
+            yield Sentence("", 0, _NOTHING, block, scope, above)
             if block.kind == "heading" and block.plain.text.endswith(":"):  # a sentence in bold
-                announced = Sentence(block.plain.text, 0, block.plain, block, scope)
-                intros.append((0, "", announced))
+                intros.append((0, "", Sentence(block.plain.text, 0, block.plain, block, scope, above)))
             continue
         quiet = 0 if block.kind == "item" else quiet + 1
         if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
@@ -85,15 +87,27 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
                 items,
                 number == 0,
                 said_before if items else "",
-                block.plain.text[:at],
+                block.plain.text[:at] if at or not pattern("en", "goes_on").match(text) else said_before,
                 told,
             )
             yield sentence
-            if items:
+            if items or (last and block.kind == "paragraph" and _announces_titles(text, blocks[index + 1 :])):
                 if block.kind == "paragraph":
                     intros = []
                 intros.append((block.level, block.marker if block.kind == "item" else "", sentence))
                 quiet = 0
+
+
+def _ends_lists(heading: Block) -> bool:
+    """Whether a heading begins something new, not a part of what a paragraph above announced: a title in bold."""
+    text = heading.plain.text
+    return heading.level < BOLD or text[:1].isdigit() or role_of(text) not in ("", "sharing")
+
+
+def _announces_titles(text: str, after: Sequence[Block]) -> bool:
+    """Whether a sentence announces parties to whom data is given, and titles in bold with lists below follow."""
+    titles = len(after) > 1 and after[0].kind == "heading" and after[0].level == BOLD and after[1].kind == "item"
+    return titles and bool(pattern("en", "announces_parties").search(text))
 
 
 def _around(intros: list[tuple[int, str, Sentence]], block: Block) -> list[tuple[int, str, Sentence]]:

@@ -81,6 +81,10 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
             if pattern("en", "list_mark").fullmatch(joint) and "," not in joint:
                 merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
                 continue
+        if last and recipient.head == "recipient/successor" and not (recipient.named or last.named):
+            if pattern("en", "or_other").fullmatch(text[last.end : recipient.start]):
+                merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
+                continue
         if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
             whole = text[last.start : recipient.end]
             if len(whole) <= 2 * LONGEST and not {"(", ":"} & set(whole):

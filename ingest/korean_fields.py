@@ -8,6 +8,7 @@ from functools import lru_cache
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
 from ingest.korean_names import is_proper, sort_of
+from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
 
@@ -171,12 +172,13 @@ class _Collector:
     def __init__(self) -> None:
         self.current, self.context = _Open(), Context()
         self.waiting: Role | None = None  # of a key whose value stands in the blocks that follow
+        self.level = 0  # of the item that is that key
 
     def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
         """What a block completes."""
         if block.kind in ("heading", "table"):
             named = _recipient_in(block) if block.kind == "heading" else None
-            self.waiting = None if named else _heading_key(block, self.current)
+            self.waiting, self.level = None if named else _heading_key(block, self.current), 0
             if not self.waiting:
                 yield from self.closed(_label(block))
             if named:
@@ -185,12 +187,23 @@ class _Collector:
         elif found := fields(block):
             yield from self._keys(block, found)
             self.context = context
-        elif self.waiting and _is_value(block):
-            self.current.add(Field(self.waiting, value_cell(block, 0, len(block.raw))), block.start)
+        elif key := _bare_key(block, self.current):
+            if self.current.begins_anew(key.name) or "recipient" not in self.current.values:
+                yield from self.closed()
+            self.waiting, self.context, self.level = key, context, block.level
+        elif self.waiting and _is_value(block) and not self._is_beside(block):
+            value = value_cell(block, 0, len(block.raw))
+            if self.waiting.name != "country" or mentions_in(value.plain.text):
+                self.current.add(Field(self.waiting, value), block.start)
+            self.waiting = self.waiting if block.kind == "item" else None
             self.context = context
         else:
-            self.waiting = _bare_key(block)
-            yield from self.closed(None if self.waiting else _label(block))
+            self.waiting = None
+            yield from self.closed(_label(block))
+
+    def _is_beside(self, block: Block) -> bool:
+        """Whether an item is the next one beside the key, as in a list of what the law has a company tell."""
+        return block.kind == "item" and bool(block.marker) and block.level <= self.level
 
     def _keys(self, block: Block, found: list[Field]) -> Iterator[tuple[Record, Context]]:
         self.waiting = None
@@ -234,11 +247,17 @@ def _is_value(block: Block) -> bool:
     return 0 < len(words) <= VALUE_LENGTH and not clause
 
 
-def _bare_key(block: Block) -> Role | None:
-    """The role of a line that is a key and nothing else, whose value may stand in the lines below."""
+def _bare_key(block: Block, current: _Open) -> Role | None:
+    """The role of an item that is a key and nothing else, whose value may stand in the lines below.
+
+    Without a colon, it is one where its words tell a kind of giving ("수탁업체"), or within a record.
+    """
     words = block.plain.text
-    role = role_of(words, "ko") if len(words) <= 20 and block.kind == "item" else None
-    return role if role and role.name in ("recipient", "country") and words.endswith((":", "：")) else None
+    role = _role(words) if len(words) <= WIDE_KEY and block.kind == "item" else None
+    if role is None:
+        return None
+    begins = role.name in ("recipient", "country") and words.endswith((":", "："))
+    return role if begins or (role.name == "recipient" and role.kind) or "recipient" in current.values else None
 
 
 def _label(block: Block) -> Cell | None:

@@ -17,12 +17,19 @@ from ingest.english_scope import EVERYBODY
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/news"
+OPENING = 10  # blocks in which a document says what it is
 MARKS = 3  # attributions by which a text without a policy's "we" is taken for news
 
 
 def is_news(reading: Reading) -> bool:
-    """Whether the form of a document is that of an article: it attributes, and does not speak as a company."""
+    """Whether the form of a document is that of an article: it attributes, and does not speak as a company.
+
+    One that calls itself a policy is none, whoever it says "according to" of.
+    """
     if reading.language != "en":
+        return False
+    titles = [reading.title, *(block.plain.text for block in reading.blocks[:OPENING] if block.kind == "heading")]
+    if any(pattern("en", "own_title").fullmatch(title.strip()) for title in titles):
         return False
     text = reading.text[:20_000]
     attributed = sum(1 for _ in pattern("en", "news_mark").hits(text))

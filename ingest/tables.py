@@ -168,7 +168,10 @@ def _top_header(rows: Rows, language: str, about: frozenset[str]) -> tuple[int, 
             return index, roles
         if len(roles) == 1 and roles[0] and roles[0].name in about:
             return index, roles
-    return None
+    first = _roles(rows[0], language)
+    marked = len(rows) > 1 and all(cell.header for cell in rows[0]) and not any(cell.header for cell in rows[1])
+    known = any(role and role.name == "recipient" and role.kind for role in first)
+    return (0, first) if marked and known else None
 
 
 def _functions(rows: Rows, language: str) -> tuple[Role | None, ...] | None:

@@ -20,6 +20,9 @@ FORMATS = {
     ".text": "text", ".pdf": "pdf",
 }  # fmt: skip
 
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|main|article|section|div|table|[hp]\d?|ul|ol)\b[^>]*>", re.I)
+_ENDS = re.compile(r"</(?:p|div|li|tr|td|h[1-6])>", re.I)
+ENDS = 5  # closed elements by which text that begins like a page is one
 _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 SAMPLE = 6_000  # characters that tell the language
@@ -43,6 +46,8 @@ def read(source: str | Path | bytes, name: str = "") -> Reading:
         paper = pdf.paper(data, label)
         return _reading(paper.text, paper.blocks, format_, paper.title, digest, {})
     text = decoded(data, label, markup=format_ == "html")
+    if format_ != "html" and _PAGE.match(text) and len(_ENDS.findall(text)) > ENDS:
+        format_ = "html"  # a page that was saved under another name
     if format_ == "html":
         page = html.page(text)
         return _reading(page.text, page.blocks, format_, page.title, digest, page.meta)

@@ -18,16 +18,18 @@ from ingest.readers.outline import Run, outline
 
 _HIDDEN_TAGS = frozenset(
     ["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "audio", "video",
-     "canvas", "select", "datalist", "textarea", "input", "map", "area"]
+     "canvas", "select", "datalist", "input", "map", "area"]
 )  # fmt: skip
 _BLOCK_TAGS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
      "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
      "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-     "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+     "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"]
 )  # fmt: skip
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _LABELS = frozenset({"summary", "dt", "caption", "legend"})  # words that head what follows, without a rank of their own
+_VERBATIM = frozenset({"pre", "textarea"})  # whose lines stand as they are
+TERMS = 200  # letters in a field for text by which it shows terms, as forms of consent do
 _LISTS = frozenset({"ul", "ol", "menu"})
 _BOLD = frozenset({"b", "strong", "th"})
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -114,6 +116,8 @@ def _tidy(words: str) -> str:
 def _hidden(node: Any) -> bool:
     if node.tag in _HIDDEN_TAGS or node.get("hidden") is not None:
         return True
+    if node.tag == "textarea" and len(node.text or "") < TERMS:
+        return True
     style = node.get("style")
     return bool(style and _INVISIBLE.search(style))
 
@@ -170,7 +174,7 @@ class _Walk:
         elif tag in _LABELS:
             self._heading = (0, True)
         self._words.bold += _is_bold(node)
-        self._words.verbatim += tag == "pre"
+        self._words.verbatim += tag in _VERBATIM
         self._words.add(node.text)
 
     def _close(self, node: Any) -> None:
@@ -178,7 +182,7 @@ class _Walk:
         if tag in _BLOCK_TAGS:
             self._flush()
         self._words.bold -= _is_bold(node)
-        self._words.verbatim -= tag == "pre"
+        self._words.verbatim -= tag in _VERBATIM
         if tag in _LISTS and self._lists:
             self._lists.pop()
         elif tag == "li":

@@ -39,12 +39,15 @@ def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
             continue
         before, opening = context.intro, None
         for sentence in sentences(block):
-            opening = None
-            if is_frame(sentence.text, before, giving=bool(context.kinds)):
+            if opening and pattern("ko", "case_end").search(sentence.text):
+                yield from _stated(sentence, opening)
+            elif is_frame(sentence.text, before, giving=bool(context.kinds)):
                 frame = _Frame(context, reading, third_party(sentence.text) or third_party(before))
                 yield from _stated(sentence, frame)
                 opens = pattern("ko", "opens_list").search(sentence.text) or _cases_follow(placed, index)
                 opening = frame if opens else None
+            elif opening and not _cases_follow(placed, index):
+                opening = None
             before = sentence.text
         items = list(_items(placed, index)) if opening else []
         listed.update(items)
@@ -164,6 +167,8 @@ def authorities(sentence: Sentence, context: Context, reading: Reading) -> Itera
     if not pattern("ko", "request").search(sentence.text):
         return
     for start, end, named in _mentions(sentence.text):
+        if start == 0 and pattern("ko", "speaks").match(sentence.text, end):
+            continue  # the publisher, of itself
         words = sentence.text[start:end]
         yield Statement(
             kind="discloses_to_authority", recipient=words, recipient_named=named, rule="ko/authority", why=words,

@@ -187,7 +187,7 @@ class _Collector:
         elif found := fields(block):
             yield from self._keys(block, found)
             self.context = context
-        elif key := _bare_key(block, self.current):
+        elif not self._is_within(block) and (key := _bare_key(block, self.current)):
             if self.current.begins_anew(key.name) or "recipient" not in self.current.values:
                 yield from self.closed()
             self.waiting, self.context, self.level = key, context, block.level
@@ -200,6 +200,10 @@ class _Collector:
         else:
             self.waiting = None
             yield from self.closed(_label(block))
+
+    def _is_within(self, block: Block) -> bool:
+        """Whether an item stands in the list below the key."""
+        return bool(self.waiting) and block.kind == "item" and 0 < self.level < block.level
 
     def _is_beside(self, block: Block) -> bool:
         """Whether an item is the next one beside the key, as in a list of what the law has a company tell."""
@@ -241,9 +245,9 @@ def _recipient_in(block: Block) -> Field | None:
 
 
 def _is_value(block: Block) -> bool:
-    """Whether a block below a key may be its value: short, no sentence and no pair of its own."""
+    """Whether a block below a key may be its value: short, no sentence and no pair or bare title of its own."""
     words = block.plain.text
-    clause = words.endswith(("다.", "니다")) or PAIR.fullmatch(block.raw)
+    clause = words.endswith(("다.", "니다")) or PAIR.fullmatch(block.raw) or pattern("ko", "no_value").fullmatch(words)
     return 0 < len(words) <= VALUE_LENGTH and not clause
 
 

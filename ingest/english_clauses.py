@@ -180,7 +180,7 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
 
 
 def _providing(text: str, end: int) -> list[Recipient]:
-    """The company that is said to provide what is named before it: "Acme Analytics, a service provided by Acme, Inc."."""
+    """The company said to provide what is named before it: "Acme Analytics, a service provided by Acme, Inc."."""
     by = pattern("en", "provided_by").match(text, end)
     who = recipients(text, by.end)[:1] if by else []
     return [one for one in who if by and one.start == by.end and pattern("en", "company").match(one.name)]

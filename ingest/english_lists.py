@@ -127,7 +127,7 @@ def instances(text: str) -> list[Giving]:
         if who and who[0].start - start < 12 and not (who[0].named or who[0].generic):
             for someone in who:
                 if is_told(text, someone):
-                    kind = who[0].kind if someone.named else someone.kind
+                    kind = who[0].kind if someone.named or someone.group == "open" else someone.kind
                     again = replace(someone, kind=kind)
                     found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
     return list(found.values())

@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 
 from graph.statement import StatementKind
-from ingest.english_scope import only_places
+from ingest.english_heads import LONGEST, head_of, is_description, is_title, kind_of, name_in
 from ingest.patterns import Hit, pattern
 
-LONGEST = 90  # characters of a name or description; longer ones are clauses misread
 SURE = ("authority", "processor", "recipient")  # groups whose nouns tell by themselves that somebody is meant
-HEADS = ("authority", "processor", "recipient", "generic", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,14 @@ def titled(text: str) -> list[Recipient]:
     if whole and (all(member.named for member in members) or all(_sure(member) for member in members)):
         return members
     clause = pattern("en", "relative").search(phrase)
-    head = _head(text, start, start + (clause.start if clause else len(phrase)))
+    head = head_of(text, start, start + (clause.start if clause else len(phrase)))
     if head is None and clause:  # "Apps, services and devices that you connect"
         pieces = pattern("en", "list_mark").cut(phrase[: clause.start])
-        head = next((told for _, left, right in pieces if (told := _head(phrase, left, right))), None)
+        head = next((told for _, left, right in pieces if (told := head_of(phrase, left, right))), None)
     if head is None:
         return [who for who in recipients(text) if who.name.strip(" .") == phrase.strip(" ,.")]
     group, hit = head
-    kind = _kind(group, phrase)
+    kind = kind_of(group, phrase)
     return [Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))]
 
 
@@ -81,10 +79,10 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
             if pattern("en", "list_mark").fullmatch(joint) and "," not in joint:
                 merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
                 continue
-        if last and recipient.head == "recipient/successor" and not (recipient.named or last.named):
-            if pattern("en", "or_other").fullmatch(text[last.end : recipient.start]):
-                merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
-                continue
+        succeeds = recipient.head == "recipient/successor" and not recipient.named
+        if last and succeeds and not last.named and _is_alternative(text[last.end : recipient.start]):
+            merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
+            continue
         if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
             whole = text[last.start : recipient.end]
             if len(whole) <= 2 * LONGEST and not {"(", ":"} & set(whole):
@@ -92,6 +90,10 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
                 continue
         merged.append(recipient)
     return merged
+
+
+def _is_alternative(joint: str) -> bool:
+    return pattern("en", "or_other").fullmatch(joint) is not None
 
 
 class _Phrase:
@@ -168,22 +170,22 @@ class _Phrase:
 
     def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
         text = self.text
-        named = _named(text[start:end])
+        named = name_in(text[start:end])
         if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
             return None  # the first word of a sentence is written like a name
-        if named and (not _is_description(named) or (self.category and _is_title(named))):
+        if named and (not is_description(named) or (self.category and is_title(named))):
             kind = _kind_of_name(named, self.category)
             left = start + text[start:end].index(named)
             return Recipient(named, left, left + len(named), True, kind, "name", end_clause=end)
         if called := self._called(start, end):
             return called
-        head = _head(text, begin, end)
+        head = head_of(text, begin, end)
         if head is None:
             return None
         group, hit = head
         name = text[begin:end].strip(" ,;“”\"'[]’")
         left = begin + text[begin:end].index(name)
-        kind = _kind(group, name)
+        kind = kind_of(group, name)
         generic = group == "generic"
         if generic and self.category and self.category.kind == "entrusts_to" and name.endswith("services"):
             kind, generic = "entrusts_to", False  # among examples of providers
@@ -194,13 +196,13 @@ class _Phrase:
     def _called(self, start: int, end: int) -> Recipient | None:
         """Who is called by name behind what they are ("our card processor Acme"), or before their machines."""
         hit = pattern("en", "name_behind").search(self.text[start:end].rstrip())
-        if hit is None or not _named(hit["who"]):
+        if hit is None or not name_in(hit["who"]):
             return None
         who, left, right = hit.parts["who"]
-        head = _head(self.text, start, start + left) if hit.entry.id == "apposition" else ("processor", hit)
+        head = head_of(self.text, start, start + left) if hit.entry.id == "apposition" else ("processor", hit)
         if head is None or head[0] == "authority":
             return None
-        kind = _kind(head[0], self.text[start : start + left])
+        kind = kind_of(head[0], self.text[start : start + left])
         behind = right if hit.entry.id == "apposition" else hit.end  # where its machines are, the data is
         return Recipient(who, start + left, start + behind, True, kind, "name", end_clause=end)
 
@@ -337,65 +339,11 @@ def _kind_of_name(name: str, category: Recipient | None) -> StatementKind:
     return category.kind if category else "provides_to"
 
 
-def _kind(group: str, name: str) -> StatementKind:
-    if group == "authority":
-        return "discloses_to_authority"
-    return "entrusts_to" if group == "processor" and not pattern("en", "own_purposes").search(name) else "provides_to"
-
-
-def _head(text: str, start: int, end: int) -> tuple[str, Hit] | None:
-    """The noun that tells what a description is: of an authority anywhere, else the last one."""
-    phrase = text[start:end]
-    limit = _whose(phrase)
-    best: tuple[int, str, Hit] | None = None
-    for group in HEADS:
-        for hit in pattern("en", group).hits(phrase):
-            if group == "authority":
-                return group, hit
-            if hit.start < limit and (best is None or hit.end > best[0]):
-                best = (hit.end, group, hit)
-    if best is None:
-        return None
-    _, group, hit = best
-    behind = phrase[hit.end :].strip(" ,;”\"'’.")
-    if behind and not pattern("en", "head_goes_on").match(behind):
-        return None
-    return group, hit
-
-
-def _whose(phrase: str) -> int:
-    """Where "of" begins to say only whose or of what the recipients before it are: "sponsors of the event"."""
-    of = phrase.find(" of ")
-    return len(phrase) if of < 0 or pattern("en", "quantity").search(phrase[:of]) else of
-
-
-def _is_description(name: str) -> bool:
-    """Whether only its place in the sentence gives a description its capital: "Couriers", "Insurance companies"."""
-    return name[1:].islower() and _head(name, 0, len(name)) is not None
-
-
-def _is_title(name: str) -> bool:
-    """Whether each word of an example has its capital and its noun is one that companies call themselves by."""
-    head = _head(name, 0, len(name))
-    return name.count(" ") > 0 and name.istitle() and bool(head and head[0] == "generic")
-
-
 def examples(text: str, start: int, kind: StatementKind) -> list[Recipient]:
     """The recipients that a text names from `start` on as examples of those who get data in a certain way."""
     phrase = _Phrase(text)
     phrase.category = Recipient("", start, start, False, kind, "category")
     return phrase.read(start)
-
-
-def _named(phrase: str) -> str:
-    """The name that a conjunct is, without what stands around it; empty where it is a description."""
-    name = phrase.strip(" ,;“”\"'[]’‘")
-    words = name.split()
-    if not words or len(words) > 10 or len(name) > LONGEST:
-        return ""
-    if pattern("en", "proper").fullmatch(name) and (not pattern("en", "common").fullmatch(name) or _is_title(name)):
-        return "" if only_places(name) else name
-    return ""
 
 
 def is_told(text: str, recipient: Recipient) -> bool:

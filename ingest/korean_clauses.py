@@ -9,6 +9,7 @@ from data.countries import BLOCS, Mention
 from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context
+from ingest.korean_exceptions import opens_exceptions
 from ingest.korean_names import Recipient, is_data, is_proper, masked, recipients
 from ingest.korean_places import mentions_in
 from ingest.korean_records import items_of
@@ -103,6 +104,9 @@ def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
     match hit.entry.id:
         case "is-processor":
             return proper
+        case "in-case":
+            excepted = opens_exceptions(place.context.opening, giving=bool(place.context.kinds))
+            return excepted and not pattern("ko", "consent").search(place.sentence.text)
         case "handled-by":
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
         case "sent-to" | "kept-at":

@@ -86,6 +86,16 @@ def is_frame(text: str, before: str = "", *, giving: bool = False) -> bool:
     return bool(pattern("ko", "gives").search(text) or goes_on or alone)
 
 
+def opens_exceptions(words: str, *, giving: bool = False) -> bool:
+    """Whether one of the sentences that open a list excepts something from consent, whatever the next ones add."""
+    before = ""
+    for text, _, _ in pattern("ko", "sentence_end").cut(words):
+        if is_frame(text.strip(), before, giving=giving):
+            return True
+        before = text
+    return False
+
+
 def _is_promise(text: str) -> bool:
     """Whether a text says that data is not given, or only within limits."""
     return all(pattern("ko", group).search(text) for group in ("gives", "held_back"))

@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"\((?!(?:주|유|재|사|합)\))[^()]*\)|\[[^\[\]]*\]|〈
 _BULLET = re.compile(
     r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가나다라마바사아자차카타파하][.)]\s)\s*"
 )
+_ADDRESS = re.compile(r"\W*(?:https?:|www\.)", re.IGNORECASE)
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
 _KEYED = re.compile(r"[\s*_`(\[]*(?P<key>[^:：\n()]{2,24}?)[\s*_`]*[:：]\s*")
@@ -75,6 +76,7 @@ def recipients(cell: Cell) -> list[Recipient]:
         found += _in_line(plain)
     if any(r.data for r in found):
         found = [r for r in found if r.data]
+    found = [r for r in found if not _ADDRESS.match(r.words)]
     seen: set[str] = set()
     return [r for r in found if not (r.words in seen or seen.add(r.words))]  # type: ignore[func-returns-value]
 

@@ -157,3 +157,35 @@ def test_what_an_item_says_behind_the_name_is_about_the_one_named() -> None:
     assert told == {
         ("entrusts_to", "Foo", None), ("transfers_to_country", "Foo", "DE"), ("entrusts_to", "Kilo, Inc.", None),
     }  # fmt: skip
+
+
+PARTIES = """We may disclose your data to the following parties and for the following purposes:
+
+**Our family of companies, who may use it to:**
+
+* provide joint content
+
+**Service providers and financial partners**
+
+* Providers who help us to run the site.
+* Financial partners who may offer products to you.
+"""
+
+
+def test_lists_below_titles_in_bold_name_the_parties_announced_above_them() -> None:
+    assert {("entrusts_to", "Providers"), ("provides_to", "Financial partners")} <= facts(PARTIES)
+
+
+def test_what_a_paragraph_includes_are_those_of_the_paragraph_before() -> None:
+    text = "We share data with our service providers.\n\nThis includes our couriers, data centers and mailing houses.\n"
+    assert {("entrusts_to", "couriers"), ("entrusts_to", "data centers"), ("entrusts_to", "mailing houses")} <= facts(
+        text
+    )
+
+
+def test_exceptions_that_follow_a_denial_are_exceptions_to_consent() -> None:
+    text = (
+        "1. We do not provide data to others without consent. However, the following exceptions apply.\n\n"
+        "   * Pursuant to a legal provision\n   * To take action against any person who violated the Company’s terms\n"
+    )
+    assert {("without_consent_exception", "law"), ("without_consent_exception", "own_rights")} <= facts(text)

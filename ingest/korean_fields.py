@@ -112,7 +112,7 @@ def _keys(raw: str) -> list[_Key]:
     if not _MARKS.search(raw):
         return []
     found = []
-    for m in _KEY.finditer(raw):
+    for m in _matches(raw):
         if wide := _wide_key(raw, m):
             found.append(wide)
             continue
@@ -125,6 +125,15 @@ def _keys(raw: str) -> list[_Key]:
         if free and (role := _role(hit["key"])):
             found.append(_Key(hit.start, hit.end, role))
     return sorted(found, key=lambda key: key.start)
+
+
+def _matches(raw: str) -> Iterator[re.Match[str]]:
+    """What may be keys; a dash that ends none may begin the next ("개인정보의 제공 - 제공받는 자: X")."""
+    position = 0
+    while found := _KEY.search(raw, position):
+        yield found
+        dashed = found["mark"].strip() in _DASHES and not _role(found["boxed"] or found["key"])
+        position = found.start("mark") if dashed and found.start("mark") > position else found.end()
 
 
 def _wide_key(raw: str, found: re.Match[str]) -> _Key | None:
@@ -285,5 +294,5 @@ def _named_in_brackets(block: Block) -> Cell | None:
 def _head(block: Block) -> Cell | None:
     """The words before the first key of a line: "X — 목적: …"."""
     keys = _keys(block.raw)
-    words = block.raw[: keys[0].start] if keys else ""
+    words = block.raw[: keys[0].start] if keys and block.raw[keys[0].start] != "/" else ""
     return value_cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None

@@ -68,7 +68,8 @@ def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: boo
     if not is_proper(left.raw) and not (does and block.kind == "item" and named):
         return None
     helps = any(_is_processor(cell.plain.text) for cell in (left, right))
-    kinds = frozenset({"entrusts_to"}) if helps else context.kinds_of_names
+    told = context.kinds_of_names if len(context.kinds_of_names) == 1 else frozenset()
+    kinds = frozenset({"entrusts_to"}) if helps else told
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
 
 

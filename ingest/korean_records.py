@@ -9,6 +9,7 @@ from ingest.blocks import Cell, Reading
 from ingest.korean_context import GIVING, Context
 from ingest.korean_names import Recipient, is_proper, recipients
 from ingest.korean_places import mentions_in
+from ingest.korean_sentences import last_sentence
 from ingest.patterns import pattern
 from ingest.tables import Record
 
@@ -53,8 +54,8 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):
-        said = {hit.entry.means for hit in pattern("ko", "section").hits(context.intro)} & GIVING
-        kinds = {str(kind) for kind in said} or kinds
+        near = last_sentence(context.opening or context.intro)
+        kinds = _said(near) or _said(context.intro) or kinds
     if kinds == {TRANSFER} and len(also := context.kinds & {"provides_to", "entrusts_to"}) == 1:
         kinds |= also
     if TRANSFER in context.kinds and (record.first("country") or context.countries):
@@ -62,6 +63,11 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record, context.intro):
         kinds.add("entrusts_to")
     return frozenset(kinds & GIVING)
+
+
+def _said(words: str) -> set[str]:
+    """What kinds of giving words speak of."""
+    return {str(hit.entry.means) for hit in pattern("ko", "section").hits(words)} & GIVING
 
 
 def _is_entrusted(record: Record, introduction: str) -> bool:
@@ -102,7 +108,10 @@ def _recipients(record: Record) -> list[Recipient]:
     if cell := record.first("function"):
         return [Recipient(cell.plain.text, cell.start, cell.end, "described")]
     if record.label and len(record.label.plain.text) <= 60:
-        return [r for r in recipients(record.label) if r.named or r.is_authority or is_proper(r.words)]
+        listed = record.values.keys() & {"items", "purpose"}
+        found = recipients(record.label)
+        sure = [r for r in found if r.named or r.is_authority or is_proper(r.words)]
+        return sure or [r for r in found if listed and r.sort == "described"]
     return []
 
 

@@ -263,7 +263,8 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         before = text[: verb.end]
         works = pattern("en", "data").search(before) or pattern("en", "worked_on").search(before)
         who = recipients(text, verb.end) if works and not negated(text, verb.start) else []
-        if who and who[0].start == verb.end and all(_is_company(recipient) for recipient in who):
+        near = who and who[0].start - verb.end <= NEAR and "," not in text[verb.end : who[0].start]
+        if near and all(_is_company(recipient) for recipient in who):
             for recipient in who:
                 if not _ourselves(recipient, ours):
                     engaged = replace(recipient, kind="entrusts_to")
@@ -313,7 +314,7 @@ def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
     us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
     us = max([us, *(before.rfind(name) for name in ours)])
     other = max((hit.end for hit in pattern("en", "others").hits(before)), default=-1)
-    return us > other or (us < 0 and other < 0)
+    return us >= other  # "the company" is both a company and the publisher
 
 
 def negated(text: str, position: int) -> bool:

@@ -56,7 +56,7 @@ def name_in(phrase: str) -> str:
     """The name that a conjunct is, without what stands around it; empty where it is a description."""
     name = phrase.strip(" ,;“”\"'[]’‘")
     words = name.split()
-    if not words or len(words) > 10 or len(name) > LONGEST:
+    if not words or len(words) > 10 or len(name) > LONGEST or not any(map(str.isalpha, name)):
         return ""
     if pattern("en", "proper").fullmatch(name) and (not pattern("en", "common").fullmatch(name) or is_title(name)):
         return "" if only_places(name) else name

@@ -105,7 +105,8 @@ def _of_column(cell: TableCell, table: Sentence) -> Iterator[Statement]:
     for block in titles(cell):
         line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
         for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-            got = _in_row(replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention), cell)
+            row = replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention)
+            got = _in_row(row, cell, table.intro)
             yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
 
 
@@ -117,10 +118,11 @@ def _of_keys(reading: Reading) -> Iterator[Statement]:
             yield from _of_column(record.as_row(), around)
 
 
-def _in_row(giving: Giving, cell: TableCell) -> Giving:
-    """A company named in a column of providers, or beside the work it does, processes data for the publisher."""
+def _in_row(giving: Giving, cell: TableCell, intro: Sentence | None) -> Giving:
+    """A company named in a table of providers, or beside the work it does, processes data for the publisher."""
     header = cell.told.text if cell.told else ""
     works = pattern("en", "processing_column").search(header) or pattern("en", "work_for_us").search(cell.purpose)
+    works = works or (intro and pattern("en", "processor").search(intro.text))
     named = giving.recipient.named and giving.kind == "provides_to"
     return replace(giving, kind="entrusts_to") if named and works else giving
 

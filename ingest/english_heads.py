@@ -43,7 +43,9 @@ def _whose(phrase: str) -> int:
 
 def is_description(name: str) -> bool:
     """Whether only its place in the sentence gives a description its capital: "Couriers", "Insurance companies"."""
-    return name[1:].islower() and head_of(name, 0, len(name)) is not None
+    head = head_of(name, 0, len(name))
+    official = head is not None and head[0] == "authority" and not pattern("en", "authority_name").search(name)
+    return official or (name[1:].islower() and head is not None)
 
 
 def is_title(name: str) -> bool:

@@ -62,7 +62,8 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
             if block.kind == "heading":
                 intros = [] if _ends_lists(block) else [intro for intro in intros if intro[2].block.kind != "heading"]
             above = intros[-1][2] if intros else None
-            yield Sentence("", 0, _NOTHING, block, scope, above)
+            told_above = _announcing(blocks[index - 1], scope) if block.kind == "table" and index else None
+            yield Sentence("", 0, _NOTHING, block, scope, told_above or above)
             if block.kind == "heading" and block.plain.text.endswith(":"):  # a sentence in bold
                 intros.append((0, "", Sentence(block.plain.text, 0, block.plain, block, scope, above)))
             continue
@@ -96,6 +97,12 @@ def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | No
                     intros = []
                 intros.append((block.level, block.marker if block.kind == "item" else "", sentence))
                 quiet = 0
+
+
+def _announcing(block: Block, scope: Scope) -> Sentence | None:
+    """The sentence with which a paragraph announces what follows it."""
+    *_, (text, at) = [("", 0), *sentences(block.plain)] if block.kind == "paragraph" else [("", 0)]
+    return Sentence(text, at, block.plain, block, scope) if text and _announces(text) else None
 
 
 def _ends_lists(heading: Block) -> bool:

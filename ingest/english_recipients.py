@@ -49,7 +49,8 @@ def recipients(text: str, start: int = 0) -> list[Recipient]:
 
 def titled(text: str) -> list[Recipient]:
     """The recipient that a title or a short cell is, in which descriptions too are written with capitals."""
-    phrase = text.strip(" *:.†‡")
+    reached = pattern("en", "contact_behind").search(text)
+    phrase = (text[: reached.start] if reached else text).strip(" *:.†‡")
     start = text.find(phrase)
     if not phrase or text.rstrip().endswith("?") or pattern("en", "purpose_ahead").match(phrase):
         return []
@@ -121,7 +122,8 @@ class _Phrase:
             if pattern("en", "preposition").search(words.text) or pattern("en", "new_phrase").search(words.text):
                 self.pending = None  # "that service or to other users", "staff, our processors"
             start = words.end
-        if pattern("en", "purpose_ahead").match(text, start) or pattern("en", "nobody_ahead").match(text, start):
+        verb = pattern("en", "purpose_ahead").match(text, start) and not (start and text[start].isupper())
+        if verb or pattern("en", "nobody_ahead").match(text, start):
             return None
         if pattern("en", "adjunct").match(text, start):
             return self._resumed(text.find("; ", start))
@@ -224,7 +226,18 @@ class _Phrase:
         if ahead and self.found and not self.category and self._told(ahead):
             self.category = self.found[-1]
             return ahead.end
+        if self.category and self.found and self.found[-1].named and (following := self._next_example(stop.start)):
+            return following
         return self._past_clause(stop.start) or self._resumed(text.find("; ", stop.start))
+
+    def _next_example(self, start: int) -> int | None:
+        """Where the next name begins behind what the last one does: "(e.g., Acme for fraud checks and Bolt for mail)"."""
+        for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
+            ahead = _Phrase(self.text).ahead(mark.end)
+            if ahead and ahead.named and ahead.start == mark.end:
+                does = pattern("en", "example_does").match(self.text, ahead.end)
+                return mark.end if does else None
+        return None
 
     def _behind(self, position: int) -> int | None:
         mark = pattern("en", "list_mark").match(self.text, position)

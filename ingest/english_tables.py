@@ -119,7 +119,7 @@ def role_of(header: str) -> Hit | None:
 
 def _header(block: Block) -> tuple[Cell, ...]:
     """The row that names the columns: marked as such, or the first where its short cells say who receives data."""
-    first = block.rows[0] if block.rows else ()
+    first = next((row for row in block.rows if any(cell.raw.strip() for cell in row)), ())
     if any(cell.header for cell in first):
         return first
     short = all(len(cell.raw) < TITLE for cell in first) and len(first) > 1

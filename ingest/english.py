@@ -123,8 +123,8 @@ def _in_row(giving: Giving, cell: TableCell, intro: Sentence | None) -> Giving:
     header = cell.told.text if cell.told else ""
     works = pattern("en", "processing_column").search(header) or pattern("en", "work_for_us").search(cell.purpose)
     works = works or (intro and pattern("en", "processor").search(intro.text))
-    named = giving.recipient.named and giving.kind == "provides_to"
-    return replace(giving, kind="entrusts_to") if named and works else giving
+    meant = giving.recipient.named or giving.recipient.group == "generic"
+    return replace(giving, kind="entrusts_to") if works and meant and giving.kind == "provides_to" else giving
 
 
 def _answering(table: Sentence) -> Iterator[Statement]:
@@ -298,6 +298,8 @@ def _storage_intro(sentence: Sentence) -> str:
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     text, intro = sentence.text, sentence.intro
+    if intro and pattern("en", "your_doing").search(intro.text) and not pattern("en", "us").search(text):
+        return []
     sharing = section_role(sentence.block) == "sharing"
     found = givings(text, ours)
     if not found and sentence.first and intro and (verb := _introduced(intro, ours)):

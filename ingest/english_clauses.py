@@ -243,6 +243,8 @@ def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     for verb in pattern("en", "kept_by").hits(text):
         if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
             continue
+        if verb.entry.means == "provides_to" and _passed_to_us(text[verb.end :], ours):
+            continue
         for recipient in recipients(text, verb.end):
             known = recipient.group in SURE or _is_company(recipient)
             seen = (
@@ -255,6 +257,15 @@ def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             kept = recipient.kind == verb.entry.means == "entrusts_to"
             if (seen or kept) and recipient.start - verb.end <= NEAR and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
+
+
+def _passed_to_us(text: str, ours: frozenset[str]) -> bool:
+    """Whether what others collected is then said to come to the publisher, whose source they are."""
+    passed = pattern("en", "passed_to").search(text)
+    return bool(
+        passed
+        and (pattern("en", "us").match(text, passed.end) or any(text.startswith(name, passed.end) for name in ours))
+    )
 
 
 def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:

@@ -9,7 +9,7 @@ from ingest.english_clauses import negated, ours_acting, passive, unreal
 from ingest.patterns import Hit, pattern
 
 _GROUNDS: tuple[Ground, ...] = get_args(Ground)
-FRAMED = ("contract", "other", "public_interest")  # grounds only where consent is spoken of
+FRAMED = ("contract", "other", "research")  # grounds only where consent is spoken of
 
 
 @lru_cache(maxsize=256)
@@ -35,7 +35,7 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
         return
     for ground, hit in grounds(text).items():
         asked = ground == "law" and pattern("en", "asked").search(text[max(0, hit.start - 80) : hit.start])
-        if framed or (ground not in FRAMED and not asked):
+        if framed or not (asked or {ground, hit.entry.id} & set(FRAMED)):
             yield ground, hit
 
 

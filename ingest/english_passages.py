@@ -8,7 +8,7 @@ from ingest.english_scope import Scope, role_of
 from ingest.patterns import Hit, pattern
 
 _NOTHING = Plain.of("")
-BOLD = 6  # the level of a heading that is a line in bold
+BOLD = 5  # the level from which a heading is a line or an item in bold
 INTERRUPTION = 2  # paragraphs that may stand between two items of one list
 
 
@@ -113,7 +113,7 @@ def _ends_lists(heading: Block) -> bool:
 
 def _announces_titles(text: str, after: Sequence[Block]) -> bool:
     """Whether a sentence announces parties to whom data is given, and titles in bold with lists below follow."""
-    titles = len(after) > 1 and after[0].kind == "heading" and after[0].level == BOLD and after[1].kind == "item"
+    titles = len(after) > 1 and after[0].kind == "heading" and after[0].level >= BOLD and after[1].kind == "item"
     return titles and bool(pattern("en", "announces_parties").search(text))
 
 

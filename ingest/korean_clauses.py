@@ -268,6 +268,8 @@ def _is_no_place(text: str, mention: Mention) -> bool:
         return True  # a language, a people
     if pattern("ko", "countries_listed").match(text, mention.end):
         return False
+    if pattern("ko", "served_in").match(text, mention.end):
+        return True
     return bool(pattern("ko", "no_place").search(behind)) or bool(re.match(r"에\s?본사|\s?본사", behind))
 
 

@@ -1,6 +1,7 @@
 """Lists of names, each with what it does ("X: 결제 처리"), where a sentence before says what the list is of."""
 
 import re
+from dataclasses import replace
 
 from ingest.blocks import Block
 from ingest.korean_context import Context
@@ -25,11 +26,13 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
         return told
     said = last_sentence(context.opening)
     said = said if pattern("ko", "gives_list").search(said) else context.intro
+    if not context.kinds_of_names and pattern("ko", "lets_collect").search(said):
+        context = replace(context, topics=context.topics | {"provides_to"})
     if not context.kinds_of_names or pattern("ko", "negation").search(said):
         return None
     if pattern("ko", "no_member").search(block.plain.text):
         return None
-    announced = bool(pattern("ko", "gives_list").search(said))
+    announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect"))
     words = _LINK_BEHIND.sub("", block.raw)
     if pair := PAIR.fullmatch(words):
         return _pair(block, pair, context, announced=announced)

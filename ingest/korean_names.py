@@ -22,6 +22,7 @@ _BULLET = re.compile(
     r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가나다라마바사아자차카타파하][.)]\s)\s*"
 )
 _ADDRESS = re.compile(r"\W*(?:https?:|www\.)", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"\s+등$")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
 _KEYED = re.compile(r"[\s*_`(\[]*(?P<key>[^:：\n()]{2,24}?)[\s*_`]*[:：]\s*")
@@ -260,9 +261,14 @@ def _with_examples(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     if not bracket or bracket.end() < end or bracket.start() == start or _is_note(bracket[0][1:-1]):
         return
     words = text[start : bracket.start()].strip()
-    inside = list(_list(plain, text[: bracket.end() - 1], bracket.start() + 1, bracket.end() - 1))
+    opened = pattern("ko", "examples_open").match(bracket[0][1:-1])
+    begin = bracket.start() + 1 + (opened.end if opened else 0)
+    others = _AND_OTHERS.search(text, begin, bracket.end() - 1)
+    last = others.start() if others else bracket.end() - 1
+    inside = list(_list(plain, text[:last], begin, last))
     names = [is_proper(r.words) or bool(pattern("ko", "firm_name").fullmatch(r.words)) for r in inside]
-    if sort_of(words) == "described" and inside and all(names):
+    kinds = len(inside) > 1 and all(r.sort == "described" for r in inside)
+    if sort_of(words) == "described" and inside and (all(names) or kinds):
         yield Recipient(words, *plain.span(start, start + len(words)), "described")
         yield from inside
 

@@ -189,3 +189,16 @@ def test_exceptions_that_follow_a_denial_are_exceptions_to_consent() -> None:
         "   * Pursuant to a legal provision\n   * To take action against any person who violated the Company’s terms\n"
     )
     assert {("without_consent_exception", "law"), ("without_consent_exception", "own_rights")} <= facts(text)
+
+
+NESTED = """We may share your data in the following situations:
+
+* **With your consent:** We ask you.
+* **With Other Parties in order to:**
+    * Comply with a legal obligation
+    * Protect and defend our rights
+"""
+
+
+def test_a_title_within_a_list_keeps_what_introduces_the_list() -> None:
+    assert {("without_consent_exception", "law"), ("without_consent_exception", "own_rights")} <= facts(NESTED)

@@ -89,3 +89,18 @@ def test_a_table_of_categories_and_recipients_gives_each_line() -> None:
         ("provides_to", "Advertising and Analytics Partners", ("Identifiers", "Orders")),
         ("discloses_to_authority", "State Authorities", ("Identifiers", "Orders")),
     }
+
+
+UNHEADED = """We have contracts with these service providers (delegatees) to work for us:
+
+|     |     |
+| --- | --- |
+| _**Name of Party**_ | _**Description of Function**_ |
+| Foo Co., ltd. | Invoicing |
+| Tango (privacy@tango.example) | Customer communications |
+"""
+
+
+def test_a_table_under_an_empty_header_row_has_its_header_in_the_next_and_its_kind_from_above() -> None:
+    named = {s.recipient for s in stated(UNHEADED) if s.kind == "entrusts_to" and s.recipient_named}
+    assert named == {"Foo Co., ltd.", "Tango"}

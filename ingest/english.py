@@ -121,8 +121,10 @@ def _of_keys(reading: Reading) -> Iterator[Statement]:
 def _in_row(giving: Giving, cell: TableCell, intro: Sentence | None) -> Giving:
     """A company named in a table of providers, or beside the work it does, processes data for the publisher."""
     header = cell.told.text if cell.told else ""
-    works = pattern("en", "processing_column").search(header) or pattern("en", "work_for_us").search(cell.purpose)
-    works = works or (intro and pattern("en", "processor").search(intro.text))
+    works = any((
+        pattern("en", "processing_column").search(header), pattern("en", "work_for_us").search(cell.purpose),
+        intro and pattern("en", "processor").search(intro.text),
+    ))  # fmt: skip
     meant = giving.recipient.named or giving.recipient.group == "generic"
     return replace(giving, kind="entrusts_to") if works and meant and giving.kind == "provides_to" else giving
 

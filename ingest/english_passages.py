@@ -53,50 +53,58 @@ def sentences(plain: Plain) -> Iterator[tuple[str, int]]:
 
 def passages(blocks: Sequence[Block], scope: Scope | None = None, told: Hit | None = None) -> Iterator[Sentence]:
     """The sentences of some blocks in reading order, each with its context; a table is one, without words."""
-    scope = scope or Scope()
-    intros: list[tuple[int, str, Sentence]] = []  # level, marker of the first item, the sentence
-    quiet = 0
+    scope, lists = scope or Scope(), _Lists()
     for index, block in enumerate(blocks):
         scope = scope.at(block)
+        above = lists.around(block)
+        before = blocks[index - 1] if index else None
         if block.kind in ("heading", "table"):
-            if block.kind == "heading":
-                intros = [] if _ends_lists(block) else [intro for intro in intros if intro[2].block.kind != "heading"]
-            above = intros[-1][2] if intros else None
-            told_above = _announcing(blocks[index - 1], scope) if block.kind == "table" and index else None
-            yield Sentence("", 0, _NOTHING, block, scope, told_above or above)
+            announced = _announcing(before, scope) if before and block.kind == "table" else None
+            yield Sentence("", 0, _NOTHING, block, scope, announced or above)
             if block.kind == "heading" and block.plain.text.endswith(":"):  # a sentence in bold
-                intros.append((0, "", Sentence(block.plain.text, 0, block.plain, block, scope, above)))
+                lists.opened(Sentence(block.plain.text, 0, block.plain, block, scope, above))
             continue
-        quiet = 0 if block.kind == "item" else quiet + 1
-        if quiet > INTERRUPTION or (block.kind == "paragraph" and block.plain.text.endswith(":")):
-            intros = []
-        if block.kind == "item":
-            intros = _around(intros, block)
-        above = intros[-1][2] if intros and block.kind == "item" else None
-        said_before = blocks[index - 1].plain.text if index and blocks[index - 1].kind == "paragraph" else ""
+        said_before = before.plain.text if before and before.kind == "paragraph" else ""
         parts = list(sentences(block.plain))
         for number, (text, at) in enumerate(parts):
             last = number == len(parts) - 1
             items = _items_after(blocks, index) if last and _announces(text) else ()
+            goes_on = not at and pattern("en", "goes_on").match(text)
             sentence = Sentence(
-                text,
-                at,
-                block.plain,
-                block,
-                scope,
-                above,
-                items,
-                number == 0,
-                said_before if items else "",
-                block.plain.text[:at] if at or not pattern("en", "goes_on").match(text) else said_before,
-                told,
-            )
+                text, at, block.plain, block, scope, above, items, number == 0, said_before if items else "",
+                said_before if goes_on else block.plain.text[:at], told,
+            )  # fmt: skip
             yield sentence
             if items or (last and block.kind == "paragraph" and _announces_titles(text, blocks[index + 1 :])):
-                if block.kind == "paragraph":
-                    intros = []
-                intros.append((block.level, block.marker if block.kind == "item" else "", sentence))
-                quiet = 0
+                lists.opened(sentence)
+
+
+class _Lists:
+    """The lists that are open while blocks go by: level and marker of their items, and what introduces them."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str, Sentence]] = []
+        self._quiet = 0  # paragraphs since the last item
+
+    def around(self, block: Block) -> Sentence | None:
+        """What introduces the list in which a block stands; none for a paragraph."""
+        if block.kind == "heading":
+            kept = [] if _ends_lists(block) else self._open
+            self._open = [one for one in kept if one[2].block.kind != "heading"]
+        elif block.kind != "table":
+            self._quiet = 0 if block.kind == "item" else self._quiet + 1
+            begins = block.kind == "paragraph" and block.plain.text.endswith(":")
+            self._open = [] if begins or self._quiet > INTERRUPTION else self._open
+            self._open = _around(self._open, block) if block.kind == "item" else self._open
+        return self._open[-1][2] if self._open and block.kind != "paragraph" else None
+
+    def opened(self, sentence: Sentence) -> None:
+        """A sentence introduces the list that follows."""
+        block = sentence.block
+        self._open = [] if block.kind == "paragraph" else self._open
+        level, marker = (block.level, block.marker) if block.kind == "item" else (0, "")
+        self._open.append((level, marker, sentence))
+        self._quiet = 0
 
 
 def _announcing(block: Block, scope: Scope) -> Sentence | None:

@@ -231,7 +231,7 @@ class _Phrase:
         return self._past_clause(stop.start) or self._resumed(text.find("; ", stop.start))
 
     def _next_example(self, start: int) -> int | None:
-        """Where the next name begins behind what the last one does: "(e.g., Acme for fraud checks and Bolt for mail)"."""
+        """Where the next name begins behind what the last one does: "Acme for fraud checks and Bolt for mail"."""
         for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
             ahead = _Phrase(self.text).ahead(mark.end)
             if ahead and ahead.named and ahead.start == mark.end:

@@ -16,6 +16,7 @@ from ingest.english_keys import keyed_records
 from ingest.english_lists import (
     announced,
     behind_function,
+    described_services,
     enumerated,
     in_function,
     in_list,
@@ -322,7 +323,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     more = enumerated(text) or ([] if found else instances(text))
     if more and giving_verb(sentence.previous or text, ours):
         found += more
-    found += _besides(found, providers_named(text))
+    found += _besides(found, [*providers_named(text), *described_services(text, ours)])
     asked = list(answered(text))
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
         found += _besides(found, asked)
@@ -364,6 +365,8 @@ def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
     hit = pattern("en", "introduces").search(intro.text)
     if hit and hit.entry.means == "recipients":
         return hit
+    if pattern("en", "such_cases").match(intro.text) and (verb := giving_verb(intro.previous, ours)):
+        return verb
     return _introduced(intro.intro, ours)
 
 

@@ -171,6 +171,10 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             for_ads = bool(pattern("en", "own_purposes").search(recipient.name)) and not recipient.named
             partner = verb.entry.means == "together" and recipient.head == "recipient/partner"
             together = partner or (for_ads and (verb.entry.means == "together" or recipient is who[0]))
+            other = recipient.group == "generic" or pattern("en", "other_companies").fullmatch(recipient.name)
+            helps = other and verb.entry.means != "together"
+            if helps and pattern("en", "to_help").match(text, who[-1].end):
+                recipient = replace(recipient, kind="entrusts_to")  # noqa: PLW2901
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):

@@ -57,6 +57,8 @@ def is_title(name: str) -> bool:
 def name_in(phrase: str) -> str:
     """The name that a conjunct is, without what stands around it; empty where it is a description."""
     name = phrase.strip(" ,;“”\"'[]’‘")
+    stop = pattern("en", "full_stop").search(name)
+    name = name[: stop.start] if stop else name
     words = name.split()
     if not words or len(words) > 10 or len(name) > LONGEST or not any(map(str.isalpha, name)):
         return ""

@@ -105,6 +105,20 @@ def providers_named(text: str) -> list[Giving]:
     return found
 
 
+def described_services(text: str, ours: frozenset[str]) -> list[Giving]:
+    """Who provides a service that a policy describes, or is appointed to process data as one of those in brackets."""
+    found: list[Giving] = []
+    for verb in pattern("en", "is_service").hits(text):
+        who = [one for one in recipients(text, verb.end)[:1] if one.named and one.start == verb.end]
+        if not any(verb["what"].startswith(name) for name in ours):
+            kind: StatementKind = "provides_to" if verb.entry.means == "provides_to" else "entrusts_to"
+            found += [Giving(replace(one, kind=kind), kind, verb, "described", (), 0.75) for one in who]
+    for verb in pattern("en", "appointed").hits(text):
+        who = [replace(one, kind="entrusts_to") for one in examples(text, verb.end, "entrusts_to")]
+        found += [Giving(one, one.kind, verb, "appointed", (), 0.8) for one in who]
+    return found
+
+
 def left_out(text: str, previous: str) -> list[Giving]:
     """The recipients that a denial in the sentence before does not mean: "This does not include those who help us"."""
     verb = pattern("en", "left_out").match(text)

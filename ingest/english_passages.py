@@ -96,6 +96,8 @@ class _Lists:
             begins = block.kind == "paragraph" and block.plain.text.endswith(":")
             self._open = [] if begins or self._quiet > INTERRUPTION else self._open
             self._open = _around(self._open, block) if block.kind == "item" else self._open
+        if block.kind == "item" and not self._open:
+            return _in_heading(block)
         return self._open[-1][2] if self._open and block.kind != "paragraph" else None
 
     def opened(self, sentence: Sentence) -> None:
@@ -105,6 +107,13 @@ class _Lists:
         level, marker = (block.level, block.marker) if block.kind == "item" else (0, "")
         self._open.append((level, marker, sentence))
         self._quiet = 0
+
+
+def _in_heading(block: Block) -> Sentence | None:
+    """The heading of a list as what introduces it, where it says that the list is of processors."""
+    heading = block.headings[-1] if block.headings else ""
+    told = pattern("en", "heads_providers").fullmatch(heading)
+    return Sentence(f"{told['who']}:", 0, _NOTHING, block, Scope()) if told else None
 
 
 def _announcing(block: Block, scope: Scope) -> Sentence | None:

@@ -56,7 +56,8 @@ def titled(text: str) -> list[Recipient]:
         return []
     members = recipients(text[: start + len(phrase)], start)
     whole = len(members) > 1 and start + len(phrase) - members[-1].end <= 2
-    if whole and (all(member.named for member in members) or all(_sure(member) for member in members)):
+    alike = all(member.named for member in members) or all(_sure(member) for member in members)
+    if whole and (alike or len(phrase) > LONGEST):
         return members
     clause = pattern("en", "relative").search(phrase)
     head = head_of(text, start, start + (clause.start if clause else len(phrase)))
@@ -175,6 +176,8 @@ class _Phrase:
         named = name_in(text[start:end])
         if named and not (self.found or self.category) and pattern("en", "adjective_ahead").match(text, start):
             return None  # the first word of a sentence is written like a name
+        if named and pattern("en", "adjective_word").fullmatch(named):
+            return None
         if named and (not is_description(named) or (self.category and is_title(named))):
             kind = _kind_of_name(named, self.category)
             left = start + text[start:end].index(named)
@@ -219,7 +222,9 @@ class _Phrase:
             if stop.text.strip() in ("–", "—", "-"):
                 return self._behind_dash(stop.end)
             if clause := pattern("en", "relative").match(text, stop.start):
-                self._take_clause(clause)
+                past = self._take_clause(clause)
+                if past and (following := self._behind(past)):
+                    return following
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
         ahead = pattern("en", "examples_ahead").match(text, stop.start)
@@ -268,8 +273,11 @@ class _Phrase:
         place = pattern("en", "place_then_name").match(self.text, close + 1)
         return place.end if place else self._behind(close + 1)
 
-    def _take_clause(self, clause: Hit) -> None:
-        """What a clause about the last recipient tells: who they are, that they work for us, names in its brackets."""
+    def _take_clause(self, clause: Hit) -> int | None:
+        """What a clause about the last recipient tells: who they are, that they work for us, names in its brackets.
+
+        Where the brackets behind it end; None where there are none.
+        """
         last, works = self.found[-1], bool(pattern("en", "on_behalf").search(clause.text))
         if last.generic:
             end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
@@ -279,8 +287,11 @@ class _Phrase:
         if works and self.found[-1].kind == "entrusts_to":
             self._all_at_work()
         close = self.text.find(")", clause.end)
-        if close > 0 and self.text.startswith("(", clause.end):
-            self._bracket(clause.end + 1, close)
+        begin = clause.end + len(self.text[clause.end :]) - len(self.text[clause.end :].lstrip())
+        if close < 0 or not self.text.startswith("(", begin):
+            return None
+        self._bracket(begin + 1, close)
+        return close + 1
 
     def _all_at_work(self) -> None:
         """The last clause is about all alternatives that tell nothing by themselves: "agents or firms who help us"."""

@@ -10,7 +10,7 @@ from ingest.patterns import Hit, pattern
 _BREAK = re.compile(r"(?:\s*<br\s*/?>\s*)++(?!\()", re.IGNORECASE)  # what opens a bracket goes on with its line
 _MARK = re.compile(r"(?P<heading>#{1,6}\s+)|(?P<item>(?:\\?[*•·-]|\d{1,2}[.)])\s+)")
 TITLE = 60  # characters of a line that is no sentence
-LABEL = 120  # characters of what heads a row
+LABEL = 300  # characters of what heads a row
 PROSE = 60  # characters from which a cell without a role is read as prose
 ROLES = ("other", "recipient", "country", "retention", "items", "purpose")  # what counts where a header says several
 Columns = dict[str, tuple[int, Hit]]

@@ -202,3 +202,23 @@ NESTED = """We may share your data in the following situations:
 
 def test_a_title_within_a_list_keeps_what_introduces_the_list() -> None:
     assert {("without_consent_exception", "law"), ("without_consent_exception", "own_rights")} <= facts(NESTED)
+
+
+SUCH = """We may disclose your data to third parties for legitimate purposes. Such circumstances may include:
+
+- With vendors or third parties who perform services for us (e.g., payment processing).
+- With business and marketing partners, including Foo, to advertise to you.
+- With our affiliates or otherwise within our group.
+"""
+
+
+def test_an_introduction_that_points_back_has_its_verb_in_the_sentence_before() -> None:
+    assert facts(SUCH) >= {
+        ("entrusts_to", "vendors"), ("provides_to", "business and marketing partners"), ("provides_to", "Foo"),
+        ("provides_to", "affiliates"),
+    }  # fmt: skip
+
+
+def test_a_heading_says_what_the_list_right_below_it_is_of() -> None:
+    text = "## 6. Sub-processors we use\n\n- Foo - hosting for the app.\n- Kilo: e-mail\n"
+    assert facts(text) == {("entrusts_to", "Foo"), ("entrusts_to", "Kilo")}

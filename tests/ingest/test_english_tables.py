@@ -104,3 +104,17 @@ UNHEADED = """We have contracts with these service providers (delegatees) to wor
 def test_a_table_under_an_empty_header_row_has_its_header_in_the_next_and_its_kind_from_above() -> None:
     named = {s.recipient for s in stated(UNHEADED) if s.kind == "entrusts_to" and s.recipient_named}
     assert named == {"Foo Co., ltd.", "Tango"}
+
+
+LONG = """| Category | Categories of Recipients |
+| --- | --- |
+| Names | Vendors and third parties who perform services on our behalf (such as Internet service providers, payment \
+processors), Business and marketing partners, Affiliates |
+"""
+
+
+def test_a_long_cell_of_recipients_is_read_as_the_list_that_it_is() -> None:
+    assert facts(LONG) >= {
+        ("entrusts_to", "Vendors"), ("provides_to", "Business and marketing partners"), ("provides_to", "Affiliates"),
+        ("entrusts_to", "payment processors"),
+    }  # fmt: skip

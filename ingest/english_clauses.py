@@ -164,8 +164,9 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     for verb in pattern("en", "engage").hits(text):
         if not ours_doing(text, verb, ours):
             continue
-        who = recipients(text, verb.end)
-        if not who or who[0].start - verb.end > NEAR:
+        called = pattern("en", "service_called").match(text, verb.end)
+        who = recipients(text, verb.end) or (recipients(text, called.end) if called else [])
+        if not who or who[0].start - verb.end > NEAR + (called.end - verb.end if called else 0):
             continue
         for recipient in who:
             for_ads = bool(pattern("en", "own_purposes").search(recipient.name)) and not recipient.named
@@ -177,7 +178,11 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                 recipient = replace(recipient, kind="entrusts_to")  # noqa: PLW2901
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
-        if all(_is_company(recipient) for recipient in who) and pattern("en", "engaged_for").match(text, who[-1].end):
+        is_called = called and who[0].start == called.end
+        engaged_for = any((
+            verb.entry.means == "contract", is_called, pattern("en", "engaged_for").match(text, who[-1].end)
+        ))  # fmt: skip
+        if all(_is_company(recipient) for recipient in who) and engaged_for:
             for recipient in (*who, *_providing(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
@@ -279,7 +284,8 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         works = pattern("en", "data").search(before) or pattern("en", "worked_on").search(before)
         who = recipients(text, verb.end) if works and not negated(text, verb.start) else []
         near = who and who[0].start - verb.end <= NEAR and "," not in text[verb.end : who[0].start]
-        if near and all(_is_company(recipient) for recipient in who):
+        with_whom = verb.entry.id == "with-whom"  # a short name stands for no technique here
+        if near and all(_is_company(one) or (with_whom and one.named and one.name.isupper()) for one in who):
             for recipient in who:
                 if not _ourselves(recipient, ours):
                     engaged = replace(recipient, kind="entrusts_to")

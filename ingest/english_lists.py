@@ -101,7 +101,9 @@ def providers_named(text: str) -> list[Giving]:
     found: list[Giving] = []
     for verb in pattern("en", "provider_named").hits(text):
         who = [] if negated(text, verb.end) else examples(text, verb.end, "entrusts_to")
-        found += [Giving(one, one.kind, verb, "named", (), 0.8 * one.strength) for one in who if one.named]
+        one_alone = verb.entry.id == "the-provider"  # whose address follows
+        named = [one for one in who if one.named][: 1 if one_alone else None]
+        found += [Giving(one, one.kind, verb, "named", (), 0.8 * one.strength) for one in named]
     return found
 
 

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 UV := $(BIN)/uv
 
-.PHONY: check demo test lint docs lock clean chromium
+.PHONY: check demo test lint eval bench docs lock clean chromium
 
 check: lint test
 
@@ -23,6 +23,16 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m ui.docs --check
+
+# How well documents are read, against the pinned floors: the bundled disclosures, and real policies where they stand beside
+# the repository. ARGS=--pin makes the figures of now the floors.
+CORPUS ?= $(wildcard ../shared/corpus)
+eval: $(VENV)/.runtime
+	$(BIN)/datagil evaluate $(CORPUS:%=--corpus %) $(ARGS)
+
+# How fast documents are read, beside trafilatura; ARGS=--documents 200 makes it short. `datagil bench paths` takes minutes.
+bench: $(VENV)/.dev
+	$(BIN)/datagil bench reading $(ARGS)
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m ui.docs

@@ -1,5 +1,6 @@
 """`make` makes the environment, and says what to install on a machine that lacks what it needs."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -54,3 +55,11 @@ def test_it_takes_the_first_python_that_will_do(tmp_path: Path) -> None:
     made = make_environment(tmp_path, old, bare, sys.executable)
     assert (made.returncode, made.stderr) == (0, "")
     assert (tmp_path / "venv" / "bin" / "pip").exists()
+
+
+def test_every_target_that_the_pages_name_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    words = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", words, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"demo", "test", "lint", "eval", "bench"} <= named <= targets

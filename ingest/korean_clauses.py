@@ -66,18 +66,22 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
     for hit in _verbs(text):
-        if hit["verb"] not in ENTRUSTING and not pattern("ko", "data_word").search(text[: hit.end]):
+        implied = hit["verb"] in ENTRUSTING or hit.entry.id == "in-case"  # what is given is data, said or not
+        if not implied and not pattern("ko", "data_word").search(text[: hit.end]):
             continue
+        kinds: list[Any] = []
         for who in _who(place, hit):
             if not _is_meant(who, hit, place):
                 continue
             said = place.shared() | _what(text, hit)
+            example = kinds and who.sort == "named" and place.reading.text[who.start - 1] in "(,"
+            kinds.append(kinds[0] if example else _kind(who, hit))
             yield Statement(
-                kind=_kind(who, hit), recipient=who.words, recipient_named=who.named, why=hit.text, confidence=0.8,
+                kind=kinds[-1], recipient=who.words, recipient_named=who.named, why=hit.text, confidence=0.8,
                 rule=f"ko/sentence/{hit.entry.id}", **said,
             )  # fmt: skip
     yield from _tools(place)
-    if helper := _helper(text):
+    if helper := _helper(text) or _employed(text):
         yield Statement(
             kind="entrusts_to", recipient=helper, recipient_named=False, rule="ko/sentence/helper", why=helper,
             confidence=0.75, **place.shared(),
@@ -214,6 +218,12 @@ def _helper(text: str) -> str | None:
         return None
     denied = pattern("ko", "negation").search(text[processor.end :])
     return processor.text if not denied and pattern("ko", "given").search(text) else None
+
+
+def _employed(text: str) -> str | None:
+    """Others whom a sentence says the company has work for it, without a name."""
+    hit = pattern("ko", "employs").search(text)
+    return hit["who"] if hit and not pattern("ko", "negation").search(text) else None
 
 
 def _places(place: Place) -> Iterator[Statement]:

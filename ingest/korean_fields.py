@@ -93,6 +93,8 @@ def _is_description(found: Field) -> bool:
         return False
     if sort_of(words) == "described_authority" or pattern("ko", "case_end").search(value):
         return True
+    if sort_of(words) == "described" and pattern("ko", "says_who").search(value):
+        return True
     if not pattern("ko", "work").search(words):
         return False
     named = is_proper(value) or any(pattern("ko", "firm_name").fullmatch(word) for word in value.split())

@@ -28,11 +28,13 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     said = said if pattern("ko", "gives_list").search(said) else context.intro
     if not context.kinds_of_names and pattern("ko", "lets_collect").search(said):
         context = replace(context, topics=context.topics | {"provides_to"})
+    if not context.kinds_of_names and pattern("ko", "linked_services").search(said):
+        context = replace(context, topics=context.topics | {"services"}, heading="".join(block.headings[-1:]))
     if not context.kinds_of_names or pattern("ko", "negation").search(said):
         return None
     if pattern("ko", "no_member").search(block.plain.text):
         return None
-    announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect"))
+    announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect", "linked_services"))
     words = _LINK_BEHIND.sub("", block.raw)
     if pair := PAIR.fullmatch(words):
         return _pair(block, pair, context, announced=announced)

@@ -222,3 +222,8 @@ def test_an_introduction_that_points_back_has_its_verb_in_the_sentence_before() 
 def test_a_heading_says_what_the_list_right_below_it_is_of() -> None:
     text = "## 6. Sub-processors we use\n\n- Foo - hosting for the app.\n- Kilo: e-mail\n"
     assert facts(text) == {("entrusts_to", "Foo"), ("entrusts_to", "Kilo")}
+
+
+def test_links_to_the_policies_of_services_in_use_name_processors() -> None:
+    text = "Link to the privacy policy of third-party service providers used by the app\n\n- Foo Services\n- Kilo\n"
+    assert facts(text) == {("entrusts_to", "Foo Services"), ("entrusts_to", "Kilo")}

@@ -31,13 +31,13 @@ from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
 from ingest.english_publisher import self_names
 from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
+from ingest.english_silence import UNSAID_AUTHORITY, UNSAID_TAKER, without_repeated_silence
 from ingest.english_tables import TableCell, table_cells, table_operators, titles
 from ingest.english_titles import recipients_announced, recipients_in_titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
 REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
-UNSAID_AUTHORITY, UNSAID_TAKER = "compelled", "merger/event"  # rules of recipients whom only their act implies
 SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
@@ -49,7 +49,7 @@ def extract(reading: Reading) -> list[Statement]:
         found += _of_block(list(said), ours)
     found += _of_keys(reading)
     found += _of_titles(reading, found)
-    return _without_repeated_silence(found)
+    return without_repeated_silence(found)
 
 
 def _of_block(said: list[Sentence], ours: frozenset[str]) -> list[Statement]:
@@ -124,10 +124,15 @@ def _in_row(giving: Giving, cell: TableCell, intro: Sentence | None) -> Giving:
     header = cell.told.text if cell.told else ""
     works = any((
         pattern("en", "processing_column").search(header), pattern("en", "work_for_us").search(cell.purpose),
-        intro and pattern("en", "processor").search(intro.text),
+        intro and (pattern("en", "processor").search(intro.text) or _entrusts(intro.text)),
     ))  # fmt: skip
     meant = giving.recipient.named or giving.recipient.group == "generic"
     return replace(giving, kind="entrusts_to") if works and meant and giving.kind == "provides_to" else giving
+
+
+def _entrusts(text: str) -> bool:
+    verb = giving_verb(text, frozenset())
+    return verb is not None and verb.entry.means == "entrust"
 
 
 def _answering(table: Sentence) -> Iterator[Statement]:
@@ -141,24 +146,6 @@ def _answering(table: Sentence) -> Iterator[Statement]:
                 line, "operated_by", recipient=name.text.strip(" ,"), recipient_named=True, applies_to=where,
                 rule="operator/table", why=people.plain.text, confidence=0.9,
             )  # fmt: skip
-
-
-def _without_repeated_silence(found: list[Statement]) -> list[Statement]:
-    """Whoever takes over the business, or orders that data be given, without being said counts once.
-
-    And only where the document names nobody who does.
-    """
-    takers = [s for s in found if s.rule == UNSAID_TAKER]
-    orders = [s for s in found if s.rule == UNSAID_AUTHORITY]
-    takes = any(s.kind == "provides_to" and s.rule != UNSAID_TAKER and _takes_over(s) for s in found)
-    told = any(s.kind == "discloses_to_authority" and s.rule != UNSAID_AUTHORITY for s in found)
-    dropped = {id(s) for s in (*takers[0 if takes else 1 :], *orders[0 if told else 1 :])}
-    return [statement for statement in found if id(statement) not in dropped]
-
-
-def _takes_over(statement: Statement) -> bool:
-    transfer = statement.rule == "merger" or "business_transfer" in statement.without_consent
-    return transfer and bool(pattern("en", "acquirer").search(statement.recipient or ""))
 
 
 def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]:

@@ -39,7 +39,7 @@ def stored(text: str, opening: str = "") -> list[tuple[str, Hit]]:
 
 def _kept_before(text: str, place: int) -> Hit | None:
     """The words in the clause before a place that say data is kept there or goes there."""
-    clause = max(text.rfind(mark, 0, place) for mark in (". ", "; ", ": ")) + 1
+    clause = _clause_of(text, place)
     verb = pattern("en", "kept").search(text[:place], clause)
     if verb is None or place - verb.end > 220 or negated(text, verb.start):
         return None
@@ -48,6 +48,13 @@ def _kept_before(text: str, place: int) -> Hit | None:
         return None
     about_data = pattern("en", "data").search(text) or pattern("en", "machines").search(text)
     return verb if about_data else None
+
+
+def _clause_of(text: str, place: int) -> int:
+    """Where the clause of a place begins; a colon that announces places does not end it ("stored in: Japan")."""
+    colon = text.rfind(": ", 0, place)
+    announces = colon >= 0 and pattern("en", "places_follow").search(text[:colon])
+    return max(text.rfind(". ", 0, place), text.rfind("; ", 0, place), -1 if announces else colon) + 1
 
 
 def _reached_from(text: str, place: int, end: int) -> Hit | None:

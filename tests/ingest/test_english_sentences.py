@@ -411,6 +411,8 @@ SHARING = "## How we share your data\n\n{}\n"
         ("We share data with:\n\n* IT and hosting providers\n* Auditors and tax consultants\n* Foo GmbH, Musterstr. 1",
          {("entrusts_to", "IT and hosting providers"), ("provides_to", "Auditors and tax consultants"),
           ("provides_to", "Foo GmbH")}),
+        ("Your data will be transferred to, or stored in: Japan and Brazil, among others.",
+         {("transfers_to_country", "JP"), ("transfers_to_country", "BR")}),
         ("We may share your data:\n\n* Protection of Legal Rights and Other Purposes: We may disclose it.",
          {("without_consent_exception", "own_rights")}),
         ("Your data is stored on Tensor Cloud servers in Guangzhou, China.",

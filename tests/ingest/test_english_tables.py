@@ -118,3 +118,8 @@ def test_a_long_cell_of_recipients_is_read_as_the_list_that_it_is() -> None:
         ("entrusts_to", "Vendors"), ("provides_to", "Business and marketing partners"), ("provides_to", "Affiliates"),
         ("entrusts_to", "payment processors"),
     }  # fmt: skip
+
+
+def test_a_table_of_those_to_whom_work_is_entrusted_names_processors() -> None:
+    text = "We entrust the processing of your data to these companies:\n\n| Company | Work |\n|---|---|\n| Foo | CS |\n"
+    assert ("entrusts_to", "Foo") in facts(text)

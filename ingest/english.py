@@ -308,7 +308,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)
     more = enumerated(text) or ([] if found else instances(text))
-    if more and giving_verb(sentence.previous or text, ours):
+    if more and (giving_verb(sentence.previous or text, ours) or (sentence.previous and _introduced(intro, ours))):
         found += more
     found += _besides(found, [*providers_named(text), *described_services(text, ours)])
     asked = list(answered(text))

@@ -41,6 +41,11 @@ def test_an_article_is_told_from_a_policy_by_its_form() -> None:
     assert not is_news(read(policy.encode(), "p.md"))
 
 
+def test_a_policy_in_the_third_person_is_no_article() -> None:
+    said = "The Company keeps data according to its internal rules, according to law and according to this notice.\n"
+    assert not is_news(read(f"# Privacy Policy\n\n{said}\n{said}".encode(), "p.md"))
+
+
 def test_an_investigation_names_authority_and_respondent() -> None:
     opened = of_kind("opened")
     assert (opened.subject, opened.recipient, opened.grade) == (

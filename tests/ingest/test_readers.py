@@ -96,6 +96,19 @@ def test_white_space_is_folded_as_a_browser_does() -> None:
     assert page("<p>한\n   줄  <b>굵은</b>\n글</p>").text == "한 줄 굵은 글"
 
 
+def test_terms_in_a_field_for_text_are_visible_and_keep_their_lines() -> None:
+    terms = "제1조 개인정보를 제공합니다.\n\n제2조 보관합니다.\n" + "이용자는 동의를 거부할 수 있습니다.\n" * 12
+    texts = [text for _, text in outline(page(f"<textarea readonly>{terms}</textarea><textarea>메모</textarea>"))]
+    assert "이용자는 동의를 거부할 수 있습니다." in "\n".join(texts).split("\n")
+    assert not any("메모" in text for text in texts)
+
+
+def test_a_page_under_another_name_is_read_as_a_page() -> None:
+    source = "<div><p>One.</p><p>Two.</p><p>Three.</p><table><tr><td>a</td><td>b</td></tr></table><p>Four.</p></div>"
+    assert read(source.encode(), "policy.md").format == "html"
+    assert read(b"# Policy\n\n<p>One.</p>\n", "policy.md").format == "markdown"
+
+
 def test_headings_stand_above_what_follows_them() -> None:
     reading = page("<h1>방침</h1><h2>제공</h2><p>본문</p><h2>위탁</h2><p>다른 본문</p>")
     assert [b.headings for b in reading.blocks if b.kind == "paragraph"] == [("방침", "제공"), ("방침", "위탁")]

@@ -294,11 +294,11 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = givings(text, ours)
     if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
         found = behind_function(text, verb) or _of_list(text, verb, intro)
-    if (counted := members(text)) and (sharing or intro or giving_verb(sentence.previous, ours)):
+    if (counted := members(text)) and (sharing or intro or _is_about_giving(sentence, counted[0].verb, ours)):
         found += counted
     if sharing and not found:
         found += working(text, ours)
-    if sharing or intro or found:
+    if sharing or intro or found or pattern("en", "receive").search(text):
         named = announced(text)
         working_ = [giving for giving in named if giving.kind == "entrusts_to"]
         found = [*_besides(working_, found), *working_]
@@ -315,6 +315,11 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
         found += _besides(found, asked)
     return [giving for giving in found if not giving.recipient.users and not _lists(sentence, giving)]
+
+
+def _is_about_giving(sentence: Sentence, counting: Hit, ours: frozenset[str]) -> bool:
+    """Whether those whom a sentence counts get data: it calls them recipients, or the sentence before gives it."""
+    return counting.entry.id == "recipients" or giving_verb(sentence.previous, ours) is not None
 
 
 def _lists(sentence: Sentence, giving: Giving) -> bool:

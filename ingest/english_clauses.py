@@ -67,7 +67,7 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
 
 def _excepted_from(text: str, verb: Hit) -> Iterator[Giving]:
     """Whom a denial excepts: "to nobody other than our vendors", "not, unless we give it to a court"."""
-    turn = pattern("en", "exception_turn").search(text, verb.end)
+    turn = pattern("en", "exception_turn").search(text, verb.end) or pattern("en", "excepted_first").match(text)
     if turn is None:
         return
     who = [someone for someone in recipients(text, turn.end) if is_told(text, someone)]

@@ -81,6 +81,9 @@ def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
             if pattern("en", "list_mark").fullmatch(joint) and "," not in joint:
                 merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
                 continue
+        called = last and recipient.named and not last.named and text[last.end : recipient.start] == ", "
+        if last and called and last.kind == "entrusts_to" and not last.name.endswith("s"):
+            recipient = replace(recipient, kind=last.kind)  # noqa: PLW2901 -- "our hosting provider, Acme"
         succeeds = recipient.head == "recipient/successor" and not recipient.named
         if last and succeeds and not last.named and _is_alternative(text[last.end : recipient.start]):
             merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)

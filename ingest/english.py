@@ -15,6 +15,7 @@ from ingest.english_fields import clause_around, items_of, purpose_before, purpo
 from ingest.english_keys import keyed_records
 from ingest.english_lists import (
     announced,
+    as_before,
     behind_function,
     described_services,
     enumerated,
@@ -24,6 +25,7 @@ from ingest.english_lists import (
     left_out,
     members,
     pointed_back,
+    provider_before,
     providers_named,
     tools_of,
 )
@@ -164,10 +166,11 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     yield from _unsaid(sentence, given, why, ours)
     yield from _excepted(sentence, why, given)
     if not any(seats) and not _rest(sentence):
+        provider = provider_before(sentence.text, sentence.previous)
         for country, hit in stored(sentence.text, _storage_intro(sentence)):
             yield statement(
-                sentence, "transfers_to_country", country=country, recipient_named=False, rule="place", why=hit.text,
-                confidence=0.9,
+                sentence, "transfers_to_country", country=country, recipient=provider, why=hit.text, rule="place",
+                recipient_named=provider is not None, link="entrusts_to" if provider else None, confidence=0.9,
             )  # fmt: skip
 
 
@@ -308,8 +311,11 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)
     more = enumerated(text) or ([] if found else instances(text))
-    if more and (giving_verb(sentence.previous or text, ours) or (sentence.previous and _introduced(intro, ours))):
-        found += more
+    before = sentence.previous
+    if more and (
+        giving_verb(before or text, ours) or engaging_verb(before, ours) or (before and _introduced(intro, ours))
+    ):
+        found += as_before(more, before, ours)
     found += _besides(found, [*providers_named(text), *described_services(text, ours)])
     asked = list(answered(text))
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):

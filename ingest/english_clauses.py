@@ -7,6 +7,7 @@ from functools import lru_cache
 from graph.statement import StatementKind
 from ingest.english_fields import items_of
 from ingest.english_recipients import SURE, Recipient, is_told, recipients
+from ingest.english_verbs import negated, ours_acting, ours_doing, passive, unreal
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
@@ -41,6 +42,7 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _kept_by(text, ours)
     found += _worked_by(text, ours)
     found += _alongside(text)
+    found += _in_our_place(text)
     found += _mutual(text)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
@@ -178,14 +180,21 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
                 recipient = replace(recipient, kind="entrusts_to")  # noqa: PLW2901
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
-        is_called = called and who[0].start == called.end
+        is_called = called and who[0].start - called.end <= 1  # but for a quotation mark
         engaged_for = any((
             verb.entry.means == "contract", is_called, pattern("en", "engaged_for").match(text, who[-1].end)
         ))  # fmt: skip
         if all(_is_company(recipient) for recipient in who) and engaged_for:
-            for recipient in (*who, *_providing(text, who[-1].end)):
+            for recipient in (*who, *_providing(text, who[-1].end), *_next_engaged(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
+
+
+def _next_engaged(text: str, end: int) -> list[Recipient]:
+    """The companies used for something else in the same clause: "we use A to send mail, and B to host files"."""
+    ahead = pattern("en", "engaged_also").match(text, end)
+    who = [one for one in recipients(text, ahead.end) if _is_company(one)] if ahead else []
+    return [*who, *_next_engaged(text, who[-1].end)] if who else []
 
 
 def _providing(text: str, end: int) -> list[Recipient]:
@@ -250,7 +259,9 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
 def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     """Somebody by whom data is said to be kept, processed or seen."""
     for verb in pattern("en", "kept_by").hits(text):
-        if negated(text, verb.start) or not pattern("en", "data").search(text[: verb.start]):
+        before = text[: verb.start]
+        worked_on = verb.entry.means == "entrusts_to" and pattern("en", "worked_on").search(before)
+        if negated(text, verb.start) or not (worked_on or pattern("en", "data").search(before)):
             continue
         if verb.entry.means == "provides_to" and _passed_to_us(text[verb.end :], ours):
             continue
@@ -311,52 +322,6 @@ def answered(text: str) -> Iterator[Giving]:
                 yield Giving(recipient, recipient.kind, verb, "answers", strength=0.85)
 
 
-def passive(text: str, verb: Hit) -> bool:
-    """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
-    before = text[max(0, verb.start - 160) : verb.start]
-    return bool(pattern("en", "passive_before").search(before)) and bool(pattern("en", "participle").match(verb.text))
-
-
-def ours_doing(text: str, verb: Hit, ours: frozenset[str]) -> bool:
-    """Whether a sentence says that the company really does what a verb names."""
-    return ours_acting(text, verb, ours) and not (negated(text, verb.start) or unreal(text, verb.start))
-
-
-def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
-    """Whether the company is who acts by a verb, or data is acted upon by it."""
-    before, position = text[: verb.start], verb.start
-    if pattern("en", "bare_form").fullmatch(verb.text) and pattern("en", "noun_before").search(before[-20:]):
-        return False  # "the transfer of"
-    if passive(text, verb):
-        return not pattern("en", "others_acting").search(text[position : position + 60])
-    actor = pattern("en", "named_subject").search(before) if ours else None
-    if actor and not any(actor["who"].startswith(name) or name.startswith(actor["who"]) for name in ours):
-        return bool(pattern("en", "us").match(actor["who"]))
-    us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
-    us = max([us, *(before.rfind(name) for name in ours)])
-    other = max((hit.end for hit in pattern("en", "others").hits(before)), default=-1)
-    return us >= other  # "the company" is both a company and the publisher
-
-
-def negated(text: str, position: int) -> bool:
-    """Whether the verb at `position` is denied in its own clause."""
-    clause = max(text.rfind(mark, 0, position) for mark in ("; ", ", but ", ", however", " unless ", ": "))
-    not_ = None
-    for hit in pattern("en", "negation").hits(text[:position], max(clause, 0)):
-        not_ = hit
-    if not_ is None:
-        return False
-    between = text[not_.end : position]
-    return not pattern("en", "new_subject").search(between)
-
-
-def unreal(text: str, position: int) -> bool:
-    """Whether what stands before `position` makes the clause a right, a definition or something others do."""
-    begin = max(text.rfind(". ", 0, position), 0)
-    hits = list(pattern("en", "unreal").hits(text[:position], begin))
-    return bool(hits) and not pattern("en", "new_subject").search(text[hits[-1].end : position])
-
-
 @lru_cache(maxsize=256)  # an introduction is asked for each of its items
 def engaging_verb(text: str, ours: frozenset[str]) -> Hit | None:
     """The verb by which a sentence says that the company has service providers work for it."""
@@ -372,6 +337,15 @@ def _alongside(text: str) -> Iterator[Giving]:
             for someone in who:
                 if someone.kind == "entrusts_to" and not someone.generic:
                     yield Giving(someone, someone.kind, verb, "alongside", (), 0.8 * someone.strength)
+
+
+def _in_our_place(text: str) -> Iterator[Giving]:
+    """Processors to whom a user gives data as to the company: "you provide us or our payment provider with"."""
+    for verb in pattern("en", "or_provider").hits(text):
+        for someone in recipients(text, verb.end):
+            near = someone.start - verb.end <= NEAR and pattern("en", "data").search(text, someone.end)
+            if near and someone.kind == "entrusts_to" and not negated(text, verb.start):
+                yield Giving(someone, someone.kind, verb, "in-our-place", (), 0.8 * someone.strength)
 
 
 def _mutual(text: str) -> Iterator[Giving]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from data.models import Ground
-from ingest.english_clauses import negated, ours_acting, passive, unreal
+from ingest.english_verbs import negated, ours_acting, passive, unreal
 from ingest.patterns import Hit, pattern
 
 _GROUNDS: tuple[Ground, ...] = get_args(Ground)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.statement import StatementKind
-from ingest.english_clauses import NEAR, Giving, negated, ours_doing
+from ingest.english_clauses import NEAR, Giving, givings
 from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
 from ingest.english_scope import only_places
+from ingest.english_verbs import negated, ours_doing
 from ingest.patterns import Hit, pattern
 
 TITLE = 60  # characters behind a name within which the title that it begins has ended
@@ -107,6 +108,16 @@ def providers_named(text: str) -> list[Giving]:
     return found
 
 
+def provider_before(text: str, previous: str) -> str | None:
+    """The provider by name whom the sentences before introduce, where a sentence gives a transfer's legal basis."""
+    if not (previous and pattern("en", "transfer_based").match(text)):
+        return None
+    introduced = [
+        giving.recipient.name for giving in providers_named(previous) if giving.verb.entry.id == "the-provider"
+    ]
+    return introduced[-1] if introduced else None
+
+
 def described_services(text: str, ours: frozenset[str]) -> list[Giving]:
     """Who provides a service that a policy describes, or is appointed to process data as one of those in brackets."""
     found: list[Giving] = []
@@ -147,6 +158,16 @@ def instances(text: str) -> list[Giving]:
                     again = replace(someone, kind=kind)
                     found.setdefault(someone.start, Giving(again, kind, verb, "instances", (), 0.85 * someone.strength))
     return list(found.values())
+
+
+def as_before(more: list[Giving], previous: str, ours: frozenset[str]) -> list[Giving]:
+    """Instances of what a sentence before gives: of processors, where it speaks of them alone."""
+    if {giving.kind for giving in givings(previous, ours)} != {"entrusts_to"}:
+        return more
+    return [
+        replace(giving, kind="entrusts_to") if giving.recipient.group in ("generic", "open") else giving
+        for giving in more
+    ]
 
 
 def pointed_back(text: str, previous: str, ours: frozenset[str]) -> list[Giving]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from data.countries import find_countries
-from ingest.english_clauses import negated
 from ingest.english_scope import people_of
+from ingest.english_verbs import negated
 from ingest.patterns import Hit, pattern
 
 LONGEST_NAME = 120

@@ -10,7 +10,7 @@ from graph.statement import Statement
 from ingest.blocks import Block, Cell, Reading
 from ingest.korean_context import Context
 from ingest.korean_exceptions import opens_exceptions
-from ingest.korean_names import Recipient, is_data, is_proper, masked, recipients
+from ingest.korean_names import Recipient, is_data, is_proper, masked, recipients, sort_of
 from ingest.korean_places import mentions_in
 from ingest.korean_records import items_of
 from ingest.korean_sentences import Sentence, passage, sentences
@@ -18,7 +18,7 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|형태로|포함한|포함하는|포함하여|비롯한|소재한|위치한|당사의|저희의|(?<!법)인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(
@@ -27,6 +27,7 @@ _CLAUSE_OF_LIST = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
+_AND = re.compile(r"\s(?:및|또는)\s")
 _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사를 둔)?\s*")
 
 
@@ -66,7 +67,8 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
     for hit in _verbs(text):
-        implied = hit["verb"] in ENTRUSTING or hit.entry.id == "in-case"  # what is given is data, said or not
+        # What is given is data, said or not.
+        implied = hit["verb"] in ENTRUSTING or hit.entry.id in ("in-case", "hosted-at")
         if not implied and not pattern("ko", "data_word").search(text[: hit.end]):
             continue
         kinds: list[Any] = []
@@ -113,7 +115,7 @@ def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
             return excepted and not pattern("ko", "consent").search(place.sentence.text)
         case "handled-by":
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
-        case "sent-to" | "kept-at":
+        case "sent-to" | "kept-at" | "hosted-at":
             return proper and not mentions_in(who.words)
         case "collects-itself":
             if pattern("ko", "third_collector").search(who.words):
@@ -206,9 +208,16 @@ def _kind(who: Recipient, hit: Hit) -> Any:
     if hit.entry.means:
         return hit.entry.means
     sent = hit["verb"] in SENDING and who.sort == "named"
-    if sent or hit["verb"] in ENTRUSTING or pattern("ko", "processor").search(who.words):
+    works = who.sort == "described" and pattern("ko", "works_for_us").search(hit["who"].rpartition(who.words)[0])
+    if sent or works or hit["verb"] in ENTRUSTING or _processes(who.words):
         return "entrusts_to"
     return "provides_to"
+
+
+def _processes(words: str) -> bool:
+    """Whether all whom a description counts are processors, as in "택배사 및 결제대행사"."""
+    parts = [part for part in _AND.split(words) if sort_of(part) == "described"] or [words]
+    return all(pattern("ko", "processor").search(part) for part in parts)
 
 
 def _helper(text: str) -> str | None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from graph.statement import Statement
 from ingest.blocks import Block, Reading
+from ingest.cells import cell_blocks
 from ingest.korean_context import Context
 from ingest.korean_fields import PAIR
 from ingest.korean_names import sort_of
 from ingest.korean_sentences import Sentence, last_sentence, passage, sentences
 from ingest.patterns import Hit, pattern
+from ingest.tables import notes
 
 SHORT = 40  # characters; "다만, 아래의 경우에는 예외로 합니다." goes on from the sentence before
 Placed = Sequence[tuple[Block, Context]]
@@ -29,7 +31,14 @@ class _Frame:
 
 
 def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
-    """The exceptions of a document and what they say of authorities, in reading order."""
+    """The exceptions of a document and what they say of authorities, those in rows across whole tables last."""
+    yield from _in_text(placed, reading)
+    for table, context in placed:
+        for note in notes(table) if table.kind == "table" and not context.quiet else ():
+            yield from _in_text([(line, context) for line in cell_blocks(note, table)], reading)
+
+
+def _in_text(placed: Placed, reading: Reading) -> Iterator[Statement]:
     listed: set[int] = set()
     for index, (block, context) in enumerate(placed):
         if block.kind in ("heading", "table") or context.quiet or index in listed:
@@ -107,8 +116,8 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
     opener = placed[index][0]
     for position in range(index + 1, len(placed)):
         block = placed[position][0]
-        is_case = block.kind == "paragraph" and pattern("ko", "case_end").search(block.plain.text)
-        if block.kind == "table" and level is None:
+        is_case = block.kind == "paragraph" and _is_case(placed, position)
+        if block.kind == "table" and (level is None or _is_case(placed, position + 1)):
             continue  # which names the recipients between the promise and its cases
         if block.kind != "item" and not is_case:
             return
@@ -118,6 +127,11 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
         if block.kind == "item" and level is not None and block.level < level:
             return
         yield position
+
+
+def _is_case(placed: Placed, position: int) -> bool:
+    """Whether a block is a case ("… 요구가 있는 경우")."""
+    return position < len(placed) and bool(pattern("ko", "case_end").search(placed[position][0].plain.text))
 
 
 def _cases_follow(placed: Placed, index: int) -> bool:

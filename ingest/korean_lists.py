@@ -30,15 +30,25 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
         context = replace(context, topics=context.topics | {"provides_to"})
     if not context.kinds_of_names and pattern("ko", "linked_services").search(said):
         context = replace(context, topics=context.topics | {"services"}, heading="".join(block.headings[-1:]))
-    if not context.kinds_of_names or pattern("ko", "negation").search(said):
+    if not context.kinds_of_names:
+        return None
+    pair = _pair_of(_LINK_BEHIND.sub("", block.raw))
+    if pair and pattern("ko", "examples_key").fullmatch(pair["left"]):
+        return _examples(block, pair, context)
+    if pattern("ko", "negation").search(said):
         return None
     if pattern("ko", "no_member").search(block.plain.text):
         return None
     announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect", "linked_services"))
-    words = _LINK_BEHIND.sub("", block.raw)
-    if pair := PAIR.fullmatch(words):
+    if pair:
         return _pair(block, pair, context, announced=announced)
-    return None if heads_keys else _name_alone(block, words, context, announced=announced)
+    return None if heads_keys else _name_alone(block, context, announced=announced)
+
+
+def _pair_of(words: str) -> re.Match[str] | None:
+    """The two sides of an item; a colon in brackets parts none ("분석 업체(예: A)")."""
+    pair = PAIR.fullmatch(words)
+    return pair if pair and pair["left"].count("(") <= pair["left"].count(")") else None
 
 
 def _is_at_once(block: Block, context: Context) -> bool:
@@ -46,17 +56,21 @@ def _is_at_once(block: Block, context: Context) -> bool:
     return block.headings[-1:] == (context.heading,)
 
 
-def _name_alone(block: Block, words: str, context: Context, *, announced: bool) -> Record | None:
+def _name_alone(block: Block, context: Context, *, announced: bool) -> Record | None:
+    words = _LINK_BEHIND.sub("", block.raw)
     linked = "services" in context.topics and _is_at_once(block, context) and len(words) < len(block.raw)
     if not (announced or linked) or block.kind != "item":
         return None
     whole = value_cell(block, 0, len(words))
-    short = len(whole.plain.text) <= LABEL_LENGTH and ":" not in whole.raw
+    short = len(whole.plain.text) <= LABEL_LENGTH and ":" not in _BRACKETS.sub("", whole.raw)
     if not short or pattern("ko", "no_name").search(whole.raw):
         return None
     if not is_proper(whole.raw) and not _names_somebody(whole.raw):
         return None
-    return Record({"recipient": (whole,)}, block.start, block.end, context.kinds_of_names)
+    bare = _BRACKETS.sub("", whole.plain.text)
+    helps = sort_of(bare) == "described" and _is_processor(bare)
+    kinds = frozenset({"entrusts_to"}) if helps else context.kinds_of_names
+    return Record({"recipient": (whole,)}, block.start, block.end, kinds)
 
 
 def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: bool) -> Record | None:
@@ -76,6 +90,17 @@ def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: boo
     told = context.kinds_of_names if len(context.kinds_of_names) == 1 else frozenset()
     kinds = frozenset({"entrusts_to"}) if helps else told
     return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
+
+
+def _examples(block: Block, pair: re.Match[str], context: Context) -> Record | None:
+    """The companies given as examples of those whom the lines above describe ("예시: A, B")."""
+    names = value_cell(block, *pair.span("right"))
+    found = recipients(names)
+    companies = found and is_proper(found[0].words) and all(who.named for who in found)
+    said = [text for text, _, _ in pattern("ko", "sentence_end").cut(context.intro)]
+    denied = any(pattern("ko", "gives").search(text) and pattern("ko", "negation").search(text) for text in said)
+    told = companies and len(context.kinds_of_names) == 1 and not denied
+    return Record({"recipient": (names,)}, block.start, block.end, context.kinds_of_names) if told else None
 
 
 def _is_processor(words: str) -> bool:

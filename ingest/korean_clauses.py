@@ -18,7 +18,7 @@ from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|형태로|포함한|포함하는|포함하여|비롯한|소재한|위치한|당사의|저희의|(?<!법)인)\s",
+    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|형태로|포함한|포함하는|포함하여|비롯한|[와과]\s같은|목적으로|소재한|위치한|당사의|저희의|(?<!법)인)\s",
     re.DOTALL,
 )
 _CLAUSE_OF_LIST = re.compile(

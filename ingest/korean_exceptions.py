@@ -163,6 +163,11 @@ def _stated(
     grounds = _grounds(text)
     if by_consent or pattern("ko", "consent").search(text):
         grounds = [hit for hit in grounds if hit.entry.means == "law"]
+    if not grounds and (hit := _given_without_consent(text)):
+        yield Statement(
+            kind="provides_to", recipient=hit["who"], recipient_named=False, rule="ko/without-consent", why=hit.text,
+            confidence=0.8, **passage(sentence, frame.context, frame.reading),
+        )  # fmt: skip
     asking = list(authorities(sentence, frame.context, frame.reading)) if grounds or goes_on else []
     for hit in grounds:
         to, named = frame.to, False
@@ -174,6 +179,12 @@ def _stated(
             **passage(sentence, frame.context, frame.reading),
         )  # fmt: skip
     yield from asking
+
+
+def _given_without_consent(text: str) -> Hit | None:
+    """The third party to whom a sentence says that data may be given without consent, for no case that it names."""
+    limited = any(pattern("ko", group).search(text) for group in ("following", "any_case"))
+    return None if limited else pattern("ko", "without_consent_to").search(text)
 
 
 def _grounds(text: str) -> list[Hit]:

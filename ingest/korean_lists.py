@@ -139,7 +139,7 @@ def _names_behind(work: str, words: str) -> bool:
 
 def _names_somebody(words: str) -> bool:
     """Whether an item of an announced list is a description, or a plain name that is neither data nor work."""
-    if sort_of(words) == "described":
+    if sort_of(words) in ("described", "described_authority"):
         return True
     words = re.sub(r"\([^()]*\)$", "", words).strip() or words
     other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))

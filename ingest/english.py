@@ -27,6 +27,7 @@ from ingest.english_lists import (
     pointed_back,
     provider_before,
     providers_named,
+    tools_listed,
     tools_of,
 )
 from ingest.english_passages import Sentence, passages, section_role
@@ -306,7 +307,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         working_ = [giving for giving in named if giving.kind == "entrusts_to"]
         found = [*_besides(working_, found), *working_]
         found += _besides(found, named)
-    found += _besides(found, tools_of(text))
+    found += _besides(found, [*tools_of(text), *tools_listed(text, intro.text if intro else "")])
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)

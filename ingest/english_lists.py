@@ -76,6 +76,16 @@ def tools_of(text: str) -> list[Giving]:
     return found
 
 
+def tools_listed(text: str, intro: str) -> list[Giving]:
+    """The tools that an item names behind "we use:", with what they do: "Acme, which places a cookie"."""
+    verb = pattern("en", "we_use").search(intro)
+    who = recipients(text) if verb else []
+    named = who and all(one.named for one in who) and who[0].start == 0
+    if not named or not pattern("en", "tool_does").match(text, who[-1].end):
+        return []
+    return [Giving(replace(one, kind="entrusts_to"), "entrusts_to", verb, "tools", (), 0.75) for one in who if verb]
+
+
 def _at_work(text: str, recipient: Recipient) -> Recipient:
     """Somebody of whom an item says what they do for the service processes data for it."""
     does = any(pattern("en", group).match(text, recipient.end) for group in ("named_does", "listed_work"))

@@ -35,6 +35,8 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
         return
     for ground, hit in grounds(text).items():
         asked = ground == "law" and pattern("en", "asked").search(text[max(0, hit.start - 80) : hit.start])
+        if pattern("en", "even_then").search(text[: hit.start]) and pattern("en", "negation").search(text[: hit.start]):
+            continue  # "we never disclose it, even to comply with the law"
         if framed or not (asked or {ground, hit.entry.id} & set(FRAMED)):
             yield ground, hit
 

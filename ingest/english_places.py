@@ -44,6 +44,8 @@ def _kept_before(text: str, place: int) -> Hit | None:
     if verb is None or place - verb.end > 220 or negated(text, verb.start):
         return None
     between = text[verb.end : place]
+    if pattern("en", "not_there").search(between):
+        return None
     if pattern("en", "clause_break").search(between) and not pattern("en", "such_places").search(between):
         return None
     about_data = pattern("en", "data").search(text) or pattern("en", "machines").search(text)

@@ -31,10 +31,23 @@ def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
 
 
 def negated(text: str, position: int) -> bool:
-    """Whether the verb at `position` is denied in its own clause."""
+    """Whether the verb at `position` is denied in its own clause, or by its object."""
+    if pattern("en", "denied_object").match(text, position):
+        return True
     clause = max(
         text.rfind(mark, 0, position)
-        for mark in ("; ", ", but ", ", however", " unless ", ": ", ", which is ", ", which are ")
+        for mark in (
+            "; ",
+            ", but ",
+            ", however",
+            " unless ",
+            " except where ",
+            " except when ",
+            " except if ",
+            ": ",
+            ", which is ",
+            ", which are ",
+        )
     )
     not_ = None
     for hit in pattern("en", "negation").hits(text[:position], max(clause, 0)):
@@ -43,6 +56,13 @@ def negated(text: str, position: int) -> bool:
         return False
     between = text[not_.end : position]
     return not pattern("en", "new_subject").search(between)
+
+
+def got_by_nobody(text: str, verb: Hit) -> bool:
+    """Whether a verb of getting is denied, by its subject or object too: "nobody may see", "they receive no data"."""
+    last_word = text.rfind(" ", 0, verb.end) + 1
+    nobody = pattern("en", "nobody").search(text[: verb.start], max(text.rfind("; ", 0, verb.start), 0))
+    return bool(nobody or negated(text, verb.end) or pattern("en", "denied_object").match(text, last_word))
 
 
 def unreal(text: str, position: int) -> bool:

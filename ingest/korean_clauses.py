@@ -67,6 +67,8 @@ def clauses(block: Block, context: Context, reading: Reading) -> Iterator[Statem
 def _gifts(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
     for hit in _verbs(text):
+        if pattern("ko", "negation").search(hit["what"]):
+            continue  # "A에게 제공하지 않고 B만 공유합니다"
         # What is given is data, said or not.
         implied = hit["verb"] in ENTRUSTING or hit.entry.id in ("in-case", "hosted-at")
         if not implied and not pattern("ko", "data_word").search(text[: hit.end]):

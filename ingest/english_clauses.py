@@ -250,7 +250,8 @@ def _allowed(text: str, ours: frozenset[str]) -> Iterator[Giving]:
     for verb in pattern("en", "allow").hits(text):
         if not ours_doing(text, verb, ours):
             continue
-        who = [recipient for recipient in recipients(text, verb.end) if is_told(text, recipient)]
+        told = [recipient for recipient in recipients(text, verb.end) if is_told(text, recipient)]
+        who = [recipient for recipient in told if not _anybody(recipient)]
         if who and who[0].start - verb.end <= NEAR and pattern("en", "to_collect").search(text, who[0].end):
             for recipient in who:
                 yield Giving(recipient, recipient.kind, verb, "allows", strength=0.85 * recipient.strength)

@@ -299,11 +299,16 @@ def _holder(text: str, mention: Mention) -> str | None:
     clause = text[: mention.start]
     if not clause.rstrip().endswith("("):
         clause = _COMMA.split(clause)[-1]
-    before = [m[0] for m in _NAME.finditer(clause) if is_proper(m[0])]
+    before = [m[0] for m in _NAME.finditer(clause) if is_proper(m[0]) and not _is_technique(clause, m)]
     behind = _NAME.match(text, _skip(text, mention.end))
     if behind and is_proper(behind[0]) and not before:
         return behind[0]
     return before[-1] if before else None
+
+
+def _is_technique(text: str, name: re.Match[str]) -> bool:
+    """Whether a word in Latin letters is a technique or part of one ("IP주소"), no company."""
+    return bool(pattern("ko", "no_helper").search(name[0]) or pattern("ko", "data_word").match(text, name.end()))
 
 
 def _skip(text: str, position: int) -> int:

@@ -25,6 +25,8 @@ from tests.ingest.english_policies import facts
         "We would never disclose your data without your consent, even to comply with the law.",
         "If we ever share data with partners, we will tell you.",
         "We use no third-party processors.",
+        "Your data may be sent to places with less protection than the European Union.",
+        "A link will allow anyone who has it to view your data.",
     ],
 )
 def test_a_denial_states_nothing(sentence: str) -> None:

@@ -44,7 +44,8 @@ def exceptions(text: str, ours: frozenset[str], intro: str = "") -> Iterator[tup
 def _denied_but(text: str) -> bool:
     """Whether a sentence denies that data is given, with an exception."""
     verb = pattern("en", "give").search(text)
-    return bool(verb and negated(text, verb.start) and pattern("en", "exception_turn").search(text, verb.end))
+    denied = verb and negated(text, verb.start) and ours_acting(text, verb, frozenset())
+    return bool(verb and denied and pattern("en", "exception_turn").search(text, verb.end))
 
 
 @lru_cache(maxsize=256)  # an introduction is asked for each of its items

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.countries import find_countries
 from data.models import Ground
-from graph.statement import Statement
+from graph.statement import Statement, StatementKind
 from ingest.blocks import Reading
 from ingest.english_clauses import Giving, answered, engaging_verb, givings, working
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
@@ -68,8 +68,7 @@ def _of_the_named(statement: Statement, named: Statement) -> Statement:
     """A statement of an item about the one whom it names: where they keep data, that they receive it."""
     name, short = named.recipient or "", statement.recipient or ""
     if statement.rule == "place" and not short:
-        link = named.kind if named.kind in ("provides_to", "entrusts_to") else None
-        return statement.model_copy(update={"recipient": name, "recipient_named": True, "link": link})
+        return statement.model_copy(update={"recipient": name, "recipient_named": True, "link": _link(named.kind)})
     if statement.rule == "receives" and short and name.startswith(short):
         return statement.model_copy(update={"recipient": name, "kind": named.kind})
     return statement
@@ -211,8 +210,14 @@ def _given(
         sentence, giving.kind, country=countries[0] if len(countries) == 1 else None, rule=giving.rule, **common
     )
     for country in countries:
-        link = giving.kind if giving.kind in ("provides_to", "entrusts_to") else None
-        yield statement(sentence, "transfers_to_country", country=country, link=link, rule="place/recipient", **common)
+        yield statement(
+            sentence, "transfers_to_country", country=country, link=_link(giving.kind), rule="place/recipient", **common
+        )
+
+
+def _link(kind: StatementKind) -> StatementKind | None:
+    """How somebody gets the data that goes to where they are; not said of authorities."""
+    return kind if kind in ("provides_to", "entrusts_to") else None
 
 
 def _purpose_of_list(sentence: Sentence) -> str | None:

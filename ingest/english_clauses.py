@@ -214,9 +214,9 @@ def _is_company(recipient: Recipient) -> bool:
     return recipient.named and not pattern("en", "no_company").fullmatch(recipient.name)
 
 
-def _ourselves(recipient: Recipient, ours: frozenset[str]) -> bool:
+def is_ours(name: str, ours: frozenset[str]) -> bool:
     """Whether a name is the publisher's, or of one called like it ("Acme Pay" beside "Acme")."""
-    return any(recipient.name.startswith(name) for name in ours)
+    return any(name.startswith(our) for our in ours)
 
 
 def _received(text: str) -> Iterator[Giving]:
@@ -268,13 +268,8 @@ def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             continue
         for recipient in recipients(text, verb.end):
             known = recipient.group in SURE or _is_company(recipient)
-            seen = (
-                verb.entry.means == "provides_to"
-                and known
-                and not (
-                    _anybody(recipient) or _ourselves(recipient, ours) or pattern("en", "us").match(recipient.name)
-                )
-            )
+            nobody = _anybody(recipient) or is_ours(recipient.name, ours) or pattern("en", "us").match(recipient.name)
+            seen = verb.entry.means == "provides_to" and known and not nobody
             kept = recipient.kind == verb.entry.means == "entrusts_to"
             if (seen or kept) and recipient.start - verb.end <= NEAR and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "kept-by", strength=0.8 * recipient.strength)
@@ -299,7 +294,7 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         with_whom = verb.entry.id == "with-whom"  # a short name stands for no technique here
         if near and all(_is_company(one) or (with_whom and one.named and one.name.isupper()) for one in who):
             for recipient in who:
-                if not _ourselves(recipient, ours):
+                if not is_ours(recipient.name, ours):
                     engaged = replace(recipient, kind="entrusts_to")
                     yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)
 
@@ -311,7 +306,7 @@ def working(text: str, ours: frozenset[str]) -> list[Giving]:
         return []
     name, start, end = verb.parts["who"]
     who = Recipient(name, start, end, True, "entrusts_to", "name", end_clause=end, strength=0.75)
-    known = _ourselves(who, ours) or pattern("en", "common").fullmatch(name)
+    known = is_ours(name, ours) or pattern("en", "common").fullmatch(name)
     return [] if known or not _is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
 
 

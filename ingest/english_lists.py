@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.statement import StatementKind
-from ingest.english_clauses import NEAR, Giving, givings
+from ingest.english_clauses import NEAR, Giving, givings, is_ours
 from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
 from ingest.english_scope import only_places
 from ingest.english_verbs import negated, ours_doing
@@ -79,11 +79,13 @@ def tools_of(text: str) -> list[Giving]:
 def tools_listed(text: str, intro: str) -> list[Giving]:
     """The tools that an item names behind "we use:", with what they do: "Acme, which places a cookie"."""
     verb = pattern("en", "we_use").search(intro)
-    who = recipients(text) if verb else []
+    if verb is None:
+        return []
+    who = recipients(text)
     named = who and all(one.named for one in who) and who[0].start == 0
     if not named or not pattern("en", "tool_does").match(text, who[-1].end):
         return []
-    return [Giving(replace(one, kind="entrusts_to"), "entrusts_to", verb, "tools", (), 0.75) for one in who if verb]
+    return [Giving(replace(one, kind="entrusts_to"), "entrusts_to", verb, "tools", (), 0.75) for one in who]
 
 
 def _at_work(text: str, recipient: Recipient) -> Recipient:
@@ -133,7 +135,7 @@ def described_services(text: str, ours: frozenset[str]) -> list[Giving]:
     found: list[Giving] = []
     for verb in pattern("en", "is_service").hits(text):
         who = [one for one in recipients(text, verb.end)[:1] if one.named and one.start == verb.end]
-        if not any(verb["what"].startswith(name) for name in ours):
+        if not is_ours(verb["what"], ours):
             kind: StatementKind = "provides_to" if verb.entry.means == "provides_to" else "entrusts_to"
             found += [Giving(replace(one, kind=kind), kind, verb, "described", (), 0.75) for one in who]
     for verb in pattern("en", "appointed").hits(text):

@@ -2,6 +2,12 @@
 
 from ingest.patterns import Hit, pattern
 
+# Where a clause begins that a denial before it does not reach.
+CLAUSE_STARTS = (
+    "; ", ", but ", ", however", " unless ", " except where ", " except when ", " except if ", ": ", ", which is ",
+    ", which are ",
+)  # fmt: skip
+
 
 def passive(text: str, verb: Hit) -> bool:
     """Whether data is acted upon: "is shared", "may be transferred to X and disclosed"."""
@@ -34,21 +40,7 @@ def negated(text: str, position: int) -> bool:
     """Whether the verb at `position` is denied in its own clause, or by its object."""
     if pattern("en", "denied_object").match(text, position):
         return True
-    clause = max(
-        text.rfind(mark, 0, position)
-        for mark in (
-            "; ",
-            ", but ",
-            ", however",
-            " unless ",
-            " except where ",
-            " except when ",
-            " except if ",
-            ": ",
-            ", which is ",
-            ", which are ",
-        )
-    )
+    clause = max(text.rfind(mark, 0, position) for mark in CLAUSE_STARTS)
     not_ = None
     for hit in pattern("en", "negation").hits(text[:position], max(clause, 0)):
         not_ = hit

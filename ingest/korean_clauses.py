@@ -17,14 +17,17 @@ from ingest.korean_sentences import Sentence, passage, sentences
 from ingest.patterns import Hit, pattern
 
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
-_CLAUSE = re.compile(
-    r".*(?:,(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|[:;]|[은을를이]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|형태로|포함한|포함하는|포함하여|비롯한|[와과]\s같은|목적으로|소재한|위치한|당사의|저희의|(?<!법)인)\s",
-    re.DOTALL,
+_ENDS = (
+    r"[:;]|[은을를]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해"
+    r"|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인"
 )
-_CLAUSE_OF_LIST = re.compile(
-    r".*(?:[:;]|[은을를]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인)\s",
-    re.DOTALL,
+# Of one recipient alone also at a comma, a subject, and at words that only say which of them are meant.
+_ENDS_OF_ONE = (
+    r",(?!\s(?:Inc|Ltd|LLC|Corp|Co|Limited)\b)|이|형태로|포함한|포함하는|포함하여|비롯한|[와과]\s같은|목적으로"
+    r"|소재한|위치한|당사의|저희의"
 )
+_CLAUSE = re.compile(rf".*(?:{_ENDS_OF_ONE}|{_ENDS})\s", re.DOTALL)
+_CLAUSE_OF_LIST = re.compile(rf".*(?:{_ENDS})\s", re.DOTALL)
 _NAME = re.compile(r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*(?:,?\s+(?:Inc|Ltd|LLC|Corp|Co)\b\.?)*", re.ASCII)
 _COMMA = re.compile(r",\s(?!(?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited)\b)")
 _AND = re.compile(r"\s(?:및|또는)\s")

@@ -13,7 +13,7 @@ from ingest.cells import cell_blocks
 from ingest.korean_context import Context
 from ingest.korean_fields import PAIR
 from ingest.korean_names import sort_of
-from ingest.korean_sentences import Sentence, last_sentence, passage, sentences
+from ingest.korean_sentences import Sentence, last_sentence, passage, sentences, texts
 from ingest.patterns import Hit, pattern
 from ingest.tables import notes
 
@@ -98,8 +98,8 @@ def is_frame(text: str, before: str = "", *, giving: bool = False) -> bool:
 def opens_exceptions(words: str, *, giving: bool = False) -> bool:
     """Whether one of the sentences that open a list excepts something from consent, whatever the next ones add."""
     before = ""
-    for text, _, _ in pattern("ko", "sentence_end").cut(words):
-        if is_frame(text.strip(), before, giving=giving):
+    for text in texts(words):
+        if is_frame(text, before, giving=giving):
             return True
         before = text
     return False

@@ -7,7 +7,7 @@ from ingest.blocks import Block
 from ingest.korean_context import Context
 from ingest.korean_fields import LABEL_LENGTH, PAIR, value_cell
 from ingest.korean_names import is_data, is_proper, recipients, sort_of
-from ingest.korean_sentences import last_sentence
+from ingest.korean_sentences import last_sentence, texts
 from ingest.patterns import pattern
 from ingest.tables import Record, role_of
 
@@ -32,7 +32,8 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
         context = replace(context, topics=context.topics | {"services"}, heading="".join(block.headings[-1:]))
     if not context.kinds_of_names:
         return None
-    pair = _pair_of(_LINK_BEHIND.sub("", block.raw))
+    words = _LINK_BEHIND.sub("", block.raw)
+    pair = _pair_of(words)
     if pair and pattern("ko", "examples_key").fullmatch(pair["left"]):
         return _examples(block, pair, context)
     if pattern("ko", "negation").search(said):
@@ -42,7 +43,7 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect", "linked_services"))
     if pair:
         return _pair(block, pair, context, announced=announced)
-    return None if heads_keys else _name_alone(block, context, announced=announced)
+    return None if heads_keys else _name_alone(block, words, context, announced=announced)
 
 
 def _pair_of(words: str) -> re.Match[str] | None:
@@ -56,8 +57,7 @@ def _is_at_once(block: Block, context: Context) -> bool:
     return block.headings[-1:] == (context.heading,)
 
 
-def _name_alone(block: Block, context: Context, *, announced: bool) -> Record | None:
-    words = _LINK_BEHIND.sub("", block.raw)
+def _name_alone(block: Block, words: str, context: Context, *, announced: bool) -> Record | None:
     linked = "services" in context.topics and _is_at_once(block, context) and len(words) < len(block.raw)
     if not (announced or linked) or block.kind != "item":
         return None
@@ -97,8 +97,9 @@ def _examples(block: Block, pair: re.Match[str], context: Context) -> Record | N
     names = value_cell(block, *pair.span("right"))
     found = recipients(names)
     companies = found and is_proper(found[0].words) and all(who.named for who in found)
-    said = [text for text, _, _ in pattern("ko", "sentence_end").cut(context.intro)]
-    denied = any(pattern("ko", "gives").search(text) and pattern("ko", "negation").search(text) for text in said)
+    denied = any(
+        pattern("ko", "gives").search(text) and pattern("ko", "negation").search(text) for text in texts(context.intro)
+    )
     told = companies and len(context.kinds_of_names) == 1 and not denied
     return Record({"recipient": (names,)}, block.start, block.end, context.kinds_of_names) if told else None
 

@@ -43,6 +43,11 @@ def sentences(block: Block) -> Iterator[Sentence]:
         position = stop
 
 
+def texts(words: str) -> list[str]:
+    """The sentences of some words, without their places."""
+    return [text.strip() for text, _, _ in pattern("ko", "sentence_end").cut(words)]
+
+
 def last_sentence(words: str) -> str:
     """The last of several sentences.
 

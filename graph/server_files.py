@@ -192,8 +192,8 @@ class Files:
         return self.password_file.read_text(encoding="utf-8").strip() if self.password_file.is_file() else ""
 
     def make_password(self) -> str:
-        """A new random password, kept."""
-        password = secrets.token_urlsafe(24)
+        """A new random password, kept: letters and digits, for Neo4j takes what begins with `-` for an option."""
+        password = secrets.token_hex(24)
         with self.writing(), private(self.password_file) as file:
             file.write(password)
         return password

@@ -132,6 +132,14 @@ def test_its_password_is_its_owners_alone(driver: neo4j.Driver, neo4j_home: Path
         other.verify_connectivity()
 
 
+def test_no_password_looks_like_an_option_of_a_command(tmp_path: Path) -> None:
+    files = Files(tmp_path / "new")
+    files.make()
+    passwords = {files.make_password() for _ in range(500)}
+    assert len(passwords) == 500
+    assert not [password for password in passwords if not password.isalnum()]
+
+
 # --- who uses it ---
 
 

@@ -1,5 +1,6 @@
 """The two small components of the explorer: a drawing whose steps can be chosen, and a list of choices."""
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -30,12 +31,14 @@ def choice_list(items: Sequence[Item], selected: str | None, on_choice: Callable
 
 
 def _mount(name: str, data: dict[str, Any], on_chosen: Callable[[str], None], key: str) -> None:
+    """Show a component; by `made` it leaves older data out: a browser keeps no order of calls while a module loads."""
+
     def callback() -> None:
         chosen = getattr(st.session_state[key], "chosen", None)
         if chosen:
             on_chosen(chosen)
 
-    _component(name)(key=key, data=data, on_chosen_change=callback)
+    _component(name)(key=key, data=data | {"made": time.time()}, on_chosen_change=callback)
 
 
 @cache

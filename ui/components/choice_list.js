@@ -2,6 +2,8 @@
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const list = parentElement.querySelector(".choice_list");
+  if (data.made < list.dataset.made) return;
+  list.dataset.made = data.made;
   const shown = JSON.stringify(data.items);
   if (list.dataset.shown !== shown) {
     list.replaceChildren(...data.items.map(button));

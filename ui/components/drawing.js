@@ -2,6 +2,8 @@
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const frame = parentElement.querySelector(".drawing");
+  if (data.made < frame.dataset.made) return;
+  frame.dataset.made = data.made;
   if (frame.dataset.shown !== data.svg) {
     frame.innerHTML = data.svg;
     frame.dataset.shown = data.svg;

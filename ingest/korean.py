@@ -49,7 +49,7 @@ def _of_tables(placed: Placed, reading: Reading) -> Iterator[Statement]:
         if block.kind == "table":
             rows, header = records(block, "ko", header)
             rows = rows or list(_titled_rows(block, context))
-            about = replace(context, topics=context.topics | context.kinds_of_names)
+            about = replace(context, topics=context.topics | context.kinds_of_rows)
             for record in _with_notes(rows, block):
                 yield from statements(replace(record, label=record.label or title), about, reading, "ko/table")
 

@@ -24,6 +24,7 @@ class Context:
         countries: countries that the headings name beside a transfer.
         intro: the words of the paragraphs just before it; for an item, those that open its list and the items before.
         opening: the words that open the list of an item.
+        above: the words of the item in whose own list an item stands.
         heading: the heading that tells.
     """
 
@@ -33,6 +34,7 @@ class Context:
     countries: tuple[str, ...] = ()
     intro: str = ""
     opening: str = ""
+    above: str = ""
     heading: str = ""
 
     @property
@@ -45,16 +47,22 @@ class Context:
         """What a bare name in the section stands for; services of others that the company uses process for it."""
         return self.kinds or (frozenset({"entrusts_to"}) if "services" in self.topics else frozenset())
 
+    @property
+    def kinds_of_rows(self) -> frozenset[str]:
+        """What a row of a table stands for under a header of receivers: also where the section is of what leaves."""
+        return self.kinds_of_names or (frozenset({"entrusts_to"}) if "outward" in self.topics else frozenset())
+
 
 def contexts(blocks: Iterable[Block]) -> Iterator[tuple[Block, Context]]:
     """Each block with its context, in reading order."""
     intro: list[str] = []
     opening: list[str] = []
+    open_items: list[Block] = []  # each within the list of the one before
     # The headings under which a sentence says whom the section is for, and whom.
     population: tuple[tuple[str, ...], tuple[str, ...]] = ((), EVERYBODY)
     for block in blocks:
         if block.kind == "heading":
-            intro, opening = [], []
+            intro, opening, open_items = [], [], []
             yield block, _of_headings((*block.headings, block.plain.text))
             continue
         section = _of_headings(block.headings)
@@ -67,7 +75,11 @@ def contexts(blocks: Iterable[Block]) -> Iterator[tuple[Block, Context]]:
         if block.kind == "item" and not set(opening) <= set(near):
             near = [*opening, *near[1:]]
         opened = " ".join(opening) if block.kind == "item" else ""
-        yield block, replace(section, applies_to=people, intro=" ".join(near), opening=opened)
+        open_items = [one for one in open_items if block.kind == "item" and one.level < block.level]
+        above = open_items[-1].plain.text if open_items else ""
+        yield block, replace(section, applies_to=people, intro=" ".join(near), opening=opened, above=above)
+        if block.kind == "item":
+            open_items.append(block)
         if block.kind != "table":
             intro.append(block.plain.text)
         if block.kind == "paragraph":

@@ -15,7 +15,7 @@ from ingest.tables import Record, Role, kinds_told, parts, role_of
 _ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
 # Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal.
 _BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?))"
-_ORNAMENT = rf"(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*](?=\s)|{_ORDINAL}\s?)*"
+_ORNAMENT = rf"(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*oㅇ](?=\s)|{_ORDINAL}\s?)*"
 # A key, in brackets or not, and the colon, dash or bracket that ends it.
 _KEY = re.compile(
     _BEFORE_KEY
@@ -93,7 +93,7 @@ def _is_description(found: Field) -> bool:
         return False
     if sort_of(words) == "described_authority" or pattern("ko", "case_end").search(value):
         return True
-    if sort_of(words) == "described" and pattern("ko", "says_who").search(value):
+    if sort_of(words) == "described" and (not value or pattern("ko", "says_who").search(value)):
         return True
     if not pattern("ko", "work").search(words):
         return False
@@ -130,12 +130,15 @@ def _keys(raw: str) -> list[_Key]:
 
 
 def _matches(raw: str) -> Iterator[re.Match[str]]:
-    """What may be keys; a dash that ends none may begin the next ("개인정보의 제공 - 제공받는 자: X")."""
+    """What may be keys; a dash or line behind what is none may begin the next ("개인정보의 제공 - 제공받는 자: X")."""
     position = 0
     while found := _KEY.search(raw, position):
         yield found
-        dashed = found["mark"].strip() in _DASHES and not _role(found["boxed"] or found["key"])
-        position = found.start("mark") if dashed and found.start("mark") > position else found.end()
+        if _role(found["boxed"] or found["key"]):
+            position = found.end()
+        else:
+            dashed = found["mark"].strip() in _DASHES and found.start("mark") > position
+            position = found.start("mark") if dashed else found.end("mark")
 
 
 def _wide_key(raw: str, found: re.Match[str]) -> _Key | None:
@@ -269,7 +272,7 @@ def _bare_key(block: Block, current: _Open) -> Role | None:
     """
     words = block.plain.text
     role = _role(words) if len(words) <= WIDE_KEY and block.kind == "item" else None
-    if role is None:
+    if role is None or _is_description(Field(role, value_cell(block, len(block.raw), len(block.raw)))):
         return None
     begins = role.name in ("recipient", "country") and words.endswith((":", "："))
     return role if begins or (role.name == "recipient" and role.kind) or "recipient" in current.values else None

@@ -1,4 +1,4 @@
-"""Tables and lists that are typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
+"""Tables and lists that are typed as text: "수탁자 / 위탁업무" and rows below it, "다음과 공유합니다: (a) A; (b) B"."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,19 @@ from ingest.tables import Record, Role, kinds_told, role_of
 
 _GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
 _SEPARATORS = ("/", r"\|", ",", *_GAPS)
+_LETTERED = re.compile(r"(?<=[\s:：;,])\((?P<mark>[a-z]|\d{1,2})\)\s")
 LINE_LENGTH = 120  # characters; a longer line is no row of headers
 
 
 def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, each paragraph of rows or of pairs ("이름 - 하는 일") as one block for each of its lines."""
+    """The blocks, each paragraph of rows or of pairs ("이름 - 하는 일") as one block for each of its lines.
+
+    What a paragraph numbers behind a colon is set apart as items.
+    """
     for block in blocks:
-        if block.kind == "paragraph" and "\n" in block.raw and _are_rows(block):
+        if items := _numbered(block):
+            yield from items
+        elif block.kind == "paragraph" and "\n" in block.raw and _are_rows(block):
             position = block.start
             for line in block.raw.splitlines(keepends=True):
                 if words := line.strip():
@@ -26,6 +32,25 @@ def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
                 position += len(line)
         else:
             yield block
+
+
+def _numbered(block: Block) -> list[Block]:
+    """A paragraph before the colon, and what it numbers behind it as items: "다음과 공유합니다: (a) …; (b) …"."""
+    marks = list(_LETTERED.finditer(block.raw)) if block.kind == "paragraph" and "(" in block.raw else []
+    told = "".join(mark["mark"] for mark in marks)
+    in_order = told in "abcdefghijklmnop" or told in "123456789"
+    if len(marks) < 2 or not in_order or not block.raw[: marks[0].start()].rstrip().endswith((":", "：")):
+        return []
+    found = [_part(block, 0, marks[0].start())]
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        part = _part(block, mark.end(), after.start() if after else len(block.raw))
+        found.append(replace(part, kind="item", level=1, marker=mark[0].strip()))
+    return found
+
+
+def _part(block: Block, start: int, end: int) -> Block:
+    words = block.raw[start:end].rstrip(" ;,.\n")
+    return replace(block, raw=words, start=block.start + start, end=block.start + start + len(words), lead="")
 
 
 def _are_rows(block: Block) -> bool:

@@ -22,7 +22,7 @@ WORDS_OF_WORK = 5  # of what a processor is engaged for, where it stands before 
 
 def named_record(block: Block, context: Context, *, heads_keys: bool = False) -> Record | None:
     """An item of a list of recipients: a name, and what it does, in either order; None for any other item."""
-    if told := _announced_at_once(block):
+    if told := _announced_at_once(block) or _of_processors(block, context):
         return told
     said = last_sentence(context.opening)
     said = said if pattern("ko", "gives_list").search(said) else context.intro
@@ -46,6 +46,17 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     return None if heads_keys else _name_alone(block, words, context, announced=announced)
 
 
+def _of_processors(block: Block, context: Context) -> Record | None:
+    """An item in the list of one that only says that processors follow ("서비스 제공업체:"): a name or what it is."""
+    title = context.above.removesuffix(":").strip()
+    if title == context.above or not (sort_of(title) == "described" and _is_processor(title)):
+        return None
+    whole = value_cell(block, 0, len(_LINK_BEHIND.sub("", block.raw)))
+    bare = _BRACKETS.sub("", whole.plain.text).strip()
+    somebody = is_proper(bare) or sort_of(bare) == "described"
+    return Record({"recipient": (whole,)}, block.start, block.end, frozenset({"entrusts_to"})) if somebody else None
+
+
 def _pair_of(words: str) -> re.Match[str] | None:
     """The two sides of an item; a colon in brackets parts none ("분석 업체(예: A)")."""
     pair = PAIR.fullmatch(words)
@@ -62,7 +73,7 @@ def _name_alone(block: Block, words: str, context: Context, *, announced: bool) 
     if not (announced or linked) or block.kind != "item":
         return None
     whole = value_cell(block, 0, len(words))
-    short = len(whole.plain.text) <= LABEL_LENGTH and ":" not in _BRACKETS.sub("", whole.raw)
+    short = len(_BRACKETS.sub("", whole.plain.text)) <= LABEL_LENGTH and ":" not in _BRACKETS.sub("", whole.raw)
     if not short or pattern("ko", "no_name").search(whole.raw):
         return None
     if not is_proper(whole.raw) and not _names_somebody(whole.raw):

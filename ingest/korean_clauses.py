@@ -116,8 +116,10 @@ def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
         case "is-processor":
             return proper
         case "in-case":
-            excepted = opens_exceptions(place.context.opening, giving=bool(place.context.kinds))
-            return excepted and not pattern("ko", "consent").search(place.sentence.text)
+            excepted = opens_exceptions(place.context.above or place.context.opening, giving=bool(place.context.kinds))
+            return excepted and not any(
+                pattern("ko", group).search(place.sentence.text) for group in ("consent", "nobody_known")
+            )
         case "handled-by":
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
         case "sent-to" | "kept-at" | "hosted-at":

@@ -13,14 +13,16 @@ from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
 
 _ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
-# Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal.
-_BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?))"
-_ORNAMENT = rf"(?:[\s\u00a0*_`#>]|[-–—•·ㆍ○●▪■*oㅇ](?=\s)|{_ORDINAL}\s?)*"
+_BULLET = "[•·ㆍ○●▪■□◆◇▶▷※oοоㅇ]"  # the last are letters that typists take for a circle
+# Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal, a bullet.
+_BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?|{_BULLET}\s))"
+_ORNAMENT = rf"(?:[\s\u00a0*_`#>]|(?:{_BULLET}|[-–—*])(?=\s)|{_ORDINAL}\s?)*"
 # A key, in brackets or not, and the colon, dash or bracket that ends it.
 _KEY = re.compile(
     _BEFORE_KEY
     + _ORNAMENT
-    + r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]|(?P<key>[^:：\n/|;,\[\]<>]{2,40}?))"
+    + r"(?:[\[<【「〈](?P<boxed>[^\[\]<>【】「」〈〉\n:]{2,30})[\]>】」〉]"
+    + rf"|(?P<key>(?:(?!\s{_BULLET}\s)[^:：\n/|;,\[\]<>]){{2,40}}?))"
     r"[\s*_`]*(?P<mark>[:：]|\s[-–—=→](?=\s)|(?<=[\]>】」〉]))[\s*_`]*"
 )
 _NUMBER_BEFORE = re.compile(rf"[\s#*]*(?:제\s?\d+\s?[조항호]|\d{{1,2}}(?:[.-]\d{{1,2}})*[.)]?|{_ORDINAL})\s*")

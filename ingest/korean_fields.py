@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context, topics_of
-from ingest.korean_names import is_proper, sort_of
+from ingest.korean_names import is_data, is_header, is_proper, sort_of
 from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
@@ -95,12 +95,21 @@ def _is_description(found: Field) -> bool:
         return False
     if sort_of(words) == "described_authority" or pattern("ko", "case_end").search(value):
         return True
-    if sort_of(words) == "described" and (not value or pattern("ko", "says_who").search(value)):
+    if sort_of(words) == "described" and (not value or pattern("ko", "says_who").search(value) or _tells(value)):
         return True
     if not pattern("ko", "work").search(words):
         return False
     named = is_proper(value) or any(pattern("ko", "firm_name").fullmatch(word) for word in value.split())
     return not named and sort_of(value) == "named" and bool(pattern("ko", "work_end").search(value))
+
+
+def _tells(value: str) -> bool:
+    """Whether words tell which data, how long or for what, and name nobody."""
+    parts = [part.strip() for part in value.split(",")]
+    if is_proper(value):
+        return False
+    data = any(is_data(part) or is_header(part) or pattern("ko", "period").search(part) for part in parts)
+    return data or all(pattern("ko", "work_end").search(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +169,12 @@ def _role(words: str) -> Role | None:
     return role if role and role.name != "label" else None
 
 
+def _listed_role(words: str) -> Role | None:
+    """The role of a title that counts several: "개인정보가 이전되는 국가, 이전 일시 및 이전 방법"."""
+    first, comma, _ = words.partition(",")
+    return role_of(words, "ko") if comma and len(words) <= WIDE_KEY and _role(first) else None
+
+
 def _is_key(words: str) -> bool:
     """Whether the words can be a key: short, brackets closed, no clause."""
     bare = re.sub(r"\([^()]*\)", "", words)
@@ -189,12 +204,14 @@ class _Collector:
         self.current, self.context = _Open(), Context()
         self.waiting: Role | None = None  # of a key whose value stands in the blocks that follow
         self.level = 0  # of the item that is that key
+        self.headed = False  # the keys of the record are headings: prose below them does not end it
 
     def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
         """What a block completes."""
         if block.kind in ("heading", "table"):
             named = _recipient_in(block) if block.kind == "heading" else None
             self.waiting, self.level = None if named else _heading_key(block, self.current), 0
+            self.headed = self.waiting is not None and (self.headed or not self.current.values)
             if not self.waiting:
                 yield from self.closed(_label(block))
             if named:
@@ -213,7 +230,7 @@ class _Collector:
                 self.current.add(Field(self.waiting, value), block.start)
             self.waiting = self.waiting if block.kind == "item" else None
             self.context = context
-        else:
+        elif not self.headed:
             self.waiting = None
             yield from self.closed(_label(block))
 
@@ -226,7 +243,7 @@ class _Collector:
         return block.kind == "item" and bool(block.marker) and block.level <= self.level
 
     def _keys(self, block: Block, found: list[Field]) -> Iterator[tuple[Record, Context]]:
-        self.waiting = None
+        self.waiting, self.headed = None, False
         for one in found:
             if self.current.begins_anew(one.role.name):
                 yield from self.closed()
@@ -249,7 +266,7 @@ class _Collector:
 def _heading_key(block: Block, current: _Open) -> Role | None:
     """The role of a bold or numbered line that is a key, whose value stands below it ("1. 이전받는 자")."""
     words = _NUMBER_BEFORE.sub("", block.raw, count=1) if block.kind == "heading" else ""
-    role = _role(words) if words else None
+    role = (_role(words) or _listed_role(words)) if words else None
     begins = role and role.name in ("recipient", "country")
     return role if role and (begins or "recipient" in current.values) else None
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from ingest.blocks import Block
 from ingest.korean_context import Context
 from ingest.korean_fields import LABEL_LENGTH, PAIR, value_cell
-from ingest.korean_names import is_data, is_proper, recipients, sort_of
+from ingest.korean_names import is_data, is_header, is_proper, recipients, sort_of
 from ingest.korean_sentences import last_sentence, texts
 from ingest.patterns import pattern
-from ingest.tables import Record, role_of
+from ingest.tables import Record
 
 # An address behind the words of an item, in Markdown's form or bare.
 _LINK_BEHIND = re.compile(
@@ -92,7 +92,7 @@ def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: boo
     if not (announced or context.kinds or (_is_at_once(block, context) and does and is_proper(left.raw))):
         return None
     described = sort_of(left.plain.text) == "described"
-    if (_is_header(left.raw) and not described) or not (announced or does):
+    if (is_header(left.raw) and not described) or not (announced or does):
         return None
     named = all(_is_name(name) for name in left.raw.split(","))
     if not is_proper(left.raw) and not (does and block.kind == "item" and named):
@@ -155,13 +155,7 @@ def _names_somebody(words: str) -> bool:
         return True
     words = re.sub(r"\([^()]*\)$", "", words).strip() or words
     other = is_data(words) or any(pattern("ko", group).search(words) for group in ("work", "gives", "purpose"))
-    return len(words.split()) <= 2 and not other and not _is_header(words)
-
-
-def _is_header(words: str) -> bool:
-    """Whether words are a header or key; a firm may be called after data as a header of items is ("가나정보")."""
-    role = role_of(words, "ko")
-    return role is not None and (role.name != "items" or is_data(words))
+    return len(words.split()) <= 2 and not other and not is_header(words)
 
 
 def _is_name(words: str) -> bool:

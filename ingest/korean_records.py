@@ -7,11 +7,11 @@ from typing import Any, Literal
 from graph.statement import Statement, StatementKind
 from ingest.blocks import Cell, Reading
 from ingest.korean_context import GIVING, Context
-from ingest.korean_names import Recipient, is_proper, recipients
+from ingest.korean_names import Recipient, is_header, is_proper, recipients
 from ingest.korean_places import mentions_in
 from ingest.korean_sentences import last_sentence
 from ingest.patterns import pattern
-from ingest.tables import Record
+from ingest.tables import Record, role_of
 
 CONFIDENCE = {"ko/list-of-names": 0.8}  # where no header tells; a table or sentence may say more of the same name
 ASIDE = 0.9  # of a country that a record tells beside what it is about
@@ -107,12 +107,18 @@ def _recipients(record: Record) -> list[Recipient]:
             return found
     if cell := record.first("function"):
         return [Recipient(cell.plain.text, cell.start, cell.end, "described")]
-    if record.label and len(record.label.plain.text) <= 60:
+    if record.label and len(record.label.plain.text) <= 60 and not _is_title(record.label.plain.text):
         listed = record.values.keys() & {"items", "purpose"}
         found = recipients(record.label)
         sure = [r for r in found if r.named or r.is_authority or is_proper(r.words)]
         return sure or [r for r in found if listed and r.sort == "described"]
     return []
+
+
+def _is_title(label: str) -> bool:
+    """Whether the line above a record says what it tells ("이전 국가·일시·방법"), not whom it is about."""
+    role = role_of(label, "ko") if is_header(label) else None
+    return role is not None and role.name not in ("recipient", "service")
 
 
 def _shared(record: Record, context: Context, reading: Reading, rule: str) -> dict[str, Any]:

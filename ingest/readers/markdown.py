@@ -25,6 +25,8 @@ _MARKER = re.compile(
 _LEAD = re.compile(rf"{_GAP}*(?P<lead>{_BOLD}(?:{_GAP}*{_BOLD})*)")
 _ALL_BOLD = re.compile(rf"{_GAP}*(?:\(?[A-Z\d.]+\)?{_GAP}*)?{_BOLD}(?:{_GAP}*{_BOLD})*{_GAP}*:?{_GAP}*")
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]+)[.)]|제\s*\d+\s*[조장]")
+# The line that names an article ("제5조 (처리위탁)", "제5조 처리위탁"), not one that cites it.
+_ARTICLE = re.compile(r"[ \t]*제\s?\d{1,3}\s?[조장절](?:의\s?\d+)?[.\s]*[ (\[【](?!제\s?\d)[^\n.]{2,45}(?<![다에의을를은는이가와과로며고])[ \t]*(?=\n|$)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
@@ -148,24 +150,30 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
         if _ALL_BOLD.fullmatch(raw) and len(raw) <= HEADING_LENGTH and not piece.depth:
             yield Block("heading", raw, start, end, level=5 if _NUMBERED.match(_words(raw)) else 6, markup=True)
             continue
+        if _ARTICLE.fullmatch(raw):
+            yield Block("heading", raw, start, end, level=5, markup=True)
+            continue
         if not marker and (typed := _MARKER.match(raw)) and typed.end() < len(raw):
             marker = typed["marker"].lstrip("\\")
             start += typed.end()
             raw = text[start:end]
         lead = _LEAD.match(raw)
         yield Block(
-            "item" if marker else "paragraph", raw, start, end, level=max(piece.depth, bool(marker)), marker=marker,
+            "item" if marker else "paragraph", raw, start, end, level=max(piece.depth, int(bool(marker))), marker=marker,
             lead=_words(lead["lead"]).rstrip(" :,") if lead else "", markup=True,
         )  # fmt: skip
 
 
 def _split(text: str, lines: _Lines) -> Iterator[_Lines]:
     begin, marker = lines.start, lines.marker
+    named = bool(_ARTICLE.match(text, begin, lines.end))
     position = text.find("\n", begin, lines.end)
     while position >= 0:
-        if _MARKER.match(text, position + 1, lines.end):
+        names = bool(_ARTICLE.match(text, position + 1, lines.end))
+        if named or names or _MARKER.match(text, position + 1, lines.end):
             yield _Lines(begin, position, lines.depth, marker)
             begin, marker = position + 1, ""
+        named = names
         position = text.find("\n", position + 1, lines.end)
     yield _Lines(begin, lines.end, lines.depth, marker)
 

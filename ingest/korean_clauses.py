@@ -72,6 +72,8 @@ def _gifts(place: Place) -> Iterator[Statement]:
     for hit in _verbs(text):
         if pattern("ko", "negation").search(hit["what"]):
             continue  # "A에게 제공하지 않고 B만 공유합니다"
+        if pattern("ko", "to_us").search(hit["what"]):
+            continue
         # What is given is data, said or not.
         implied = hit["verb"] in ENTRUSTING or hit.entry.id in ("in-case", "hosted-at")
         if not implied and not pattern("ko", "data_word").search(text[: hit.end]):
@@ -110,25 +112,33 @@ def _verbs(text: str) -> Iterator[Hit]:
 def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
     """Whether somebody in front of a verb receives data by it: for some verbs only a name or a third party does."""
     proper = who.sort == "named" and is_proper(who.words) and not pattern("ko", "no_helper").search(who.words)
-    if hit["verb"] == "이전" and who.places and "KR" not in who.places:
-        return False  # "X(미국)에 이전됩니다" tells where, not for whose purposes
+    described = who.sort == "described"
     match hit.entry.id:
         case "is-processor":
             return proper
         case "in-case":
-            excepted = opens_exceptions(place.context.above or place.context.opening, giving=bool(place.context.kinds))
-            return excepted and not any(
-                pattern("ko", group).search(place.sentence.text) for group in ("consent", "nobody_known")
-            )
+            return _is_excepted_case(place)
+        case "kept-by":
+            return described and _processes(who.words)
         case "handled-by":
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
-        case "sent-to" | "kept-at" | "hosted-at":
+        case "sent-to":
+            return described or (proper and not mentions_in(who.words))
+        case "kept-at" | "hosted-at":
             return proper and not mentions_in(who.words)
         case "collects-itself":
-            if pattern("ko", "third_collector").search(who.words):
-                return True
-            return proper and bool(pattern("ko", "own_policy").search(place.sentence.text))
-    return True
+            itself = proper and pattern("ko", "own_policy").search(place.sentence.text)
+            return bool(itself or pattern("ko", "third_collector").search(who.words))
+    # "X(미국)에 이전됩니다" tells where, not for whose purposes.
+    return hit["verb"] != "이전" or not who.places or "KR" in who.places
+
+
+def _is_excepted_case(place: Place) -> bool:
+    """Whether a case of giving stands in a list of exceptions, is not by consent, and tells of somebody."""
+    excepted = opens_exceptions(place.context.above or place.context.opening, giving=bool(place.context.kinds))
+    return excepted and not any(
+        pattern("ko", group).search(place.sentence.text) for group in ("consent", "nobody_known")
+    )
 
 
 def _tools(place: Place) -> Iterator[Statement]:
@@ -212,7 +222,7 @@ def _is_somebody(who: Recipient, *, entrusted: bool = False) -> bool:
 def _kind(who: Recipient, hit: Hit) -> Any:
     if who.is_authority:
         return "discloses_to_authority"
-    if hit.entry.means:
+    if hit.entry.means and not (hit.entry.id == "sent-to" and who.sort == "described"):
         return hit.entry.means
     sent = hit["verb"] in SENDING and who.sort == "named"
     works = who.sort == "described" and pattern("ko", "works_for_us").search(hit["who"].rpartition(who.words)[0])

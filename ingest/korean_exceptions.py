@@ -121,7 +121,9 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
             continue  # which names the recipients between the promise and its cases
         if block.kind != "item" and not is_case:
             return
-        if opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener):
+        beside = opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener)
+        case_goes_on = _is_case(placed, position) or _is_case(placed, position + 1)
+        if beside and not (block.level == opener.level and case_goes_on):
             return
         level = block.level if level is None and block.kind == "item" else level
         if block.kind == "item" and level is not None and block.level < level:

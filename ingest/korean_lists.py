@@ -92,15 +92,17 @@ def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: boo
     if not (announced or context.kinds or (_is_at_once(block, context) and does and is_proper(left.raw))):
         return None
     described = sort_of(left.plain.text) == "described"
-    if (is_header(left.raw) and not described) or not (announced or does):
+    data = bool(context.kinds) and described and is_data(right.plain.text.split(",")[0].strip())
+    if (is_header(left.raw) and not described) or not (announced or does or data):
         return None
     named = all(_is_name(name) for name in left.raw.split(","))
-    if not is_proper(left.raw) and not (does and block.kind == "item" and named):
+    if not is_proper(left.raw) and not ((does or data) and block.kind == "item" and named):
         return None
     helps = any(_is_processor(cell.plain.text) for cell in (left, right))
     told = context.kinds_of_names if len(context.kinds_of_names) == 1 else frozenset()
     kinds = frozenset({"entrusts_to"}) if helps else told
-    return Record({"recipient": (left,), "purpose": (right,)}, block.start, block.end, kinds)
+    told_of = "items" if data else "purpose"
+    return Record({"recipient": (left,), told_of: (right,)}, block.start, block.end, kinds)
 
 
 def _examples(block: Block, pair: re.Match[str], context: Context) -> Record | None:
@@ -143,7 +145,8 @@ def _names_behind(work: str, words: str) -> bool:
     """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
     names = [name.strip() for name in _BRACKETS.sub("", words).split(",")]
     firms = all(sort_of(name) == "described" for name in names) and sort_of(work) != "described"
-    plain = len(work.split()) <= WORDS_OF_WORK and pattern("ko", "work").search(work)
+    told = pattern("ko", "work").search(work) and not pattern("ko", "body").search(work)
+    plain = told and len(work.split()) <= WORDS_OF_WORK
     if plain and (firms or not pattern("ko", "work").search(words)):
         return firms or is_proper(words) or all(_names_somebody(name) for name in names)
     return is_proper(words)

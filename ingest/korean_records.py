@@ -51,6 +51,8 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
 def kinds_of(record: Record, context: Context) -> frozenset[str]:
     """What kinds of giving a record is about: by its headers, else by its section, else by what introduces it."""
     kinds = set(record.kinds)
+    if context.kinds == {"entrusts_to"} and kinds == {"provides_to"} and _is_entrusted(record, ""):
+        kinds = {"entrusts_to"}  # a header that says "제공받는 업체" for who processes
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):

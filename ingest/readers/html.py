@@ -138,6 +138,7 @@ class _Walk:
         self._length = 0
         self._words = _Words()
         self._lists: list[int] = []  # of each open list, the number of its last item; -1 where it has bullets
+        self._lone: Any = None  # an open item that stands in no list
         self._item = ""  # marker of the item whose first words are awaited
         self._heading: tuple[int, bool] | None = None
 
@@ -168,6 +169,9 @@ class _Walk:
         if tag in _LISTS:
             self._lists.append(0 if tag == "ol" else -1)
         elif tag == "li":
+            if not self._lists:
+                self._lone = node
+                self._lists.append(-1)
             self._item = self._next_marker()
         elif tag in _HEADINGS:
             self._heading = (_HEADINGS[tag], True)
@@ -187,6 +191,8 @@ class _Walk:
             self._lists.pop()
         elif tag == "li":
             self._item = ""
+            if node is self._lone:
+                self._lists, self._lone = [], None
         elif tag in _HEADINGS or tag in _LABELS:
             self._heading = None
 

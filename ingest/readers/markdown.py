@@ -26,7 +26,10 @@ _LEAD = re.compile(rf"{_GAP}*(?P<lead>{_BOLD}(?:{_GAP}*{_BOLD})*)")
 _ALL_BOLD = re.compile(rf"{_GAP}*(?:\(?[A-Z\d.]+\)?{_GAP}*)?{_BOLD}(?:{_GAP}*{_BOLD})*{_GAP}*:?{_GAP}*")
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,2}|[IVX]+)[.)]|제\s*\d+\s*[조장]")
 # The line that names an article ("제5조 (처리위탁)", "제5조 처리위탁"), not one that cites it.
-_ARTICLE = re.compile(r"[ \t]*제\s?\d{1,3}\s?[조장절](?:의\s?\d+)?[.\s]*[ (\[【](?!제\s?\d)[^\n.]{2,45}(?<![다에의을를은는이가와과로며고])[ \t]*(?=\n|$)")
+_ARTICLE = re.compile(
+    r"[ \t]*제\s?\d{1,3}\s?[조장절](?:의\s?\d+)?[. \t]*[ (\[【](?!제\s?\d)"
+    r"[^\n.]{2,45}(?<![다에의을를은는이가와과로며고])[ \t]*(?=\n|$)"
+)
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
@@ -159,7 +162,7 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
             raw = text[start:end]
         lead = _LEAD.match(raw)
         yield Block(
-            "item" if marker else "paragraph", raw, start, end, level=max(piece.depth, int(bool(marker))), marker=marker,
+            "item" if marker else "paragraph", raw, start, end, level=piece.depth or int(bool(marker)), marker=marker,
             lead=_words(lead["lead"]).rstrip(" :,") if lead else "", markup=True,
         )  # fmt: skip
 

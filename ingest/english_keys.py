@@ -1,4 +1,4 @@
-"""English records typed as keys and values: "Recipient: Acme Inc. / Country: United States / Items: email"."""
+"""English records of keys and values, typed or in the rows of a table: "Recipient: Acme Inc. / Country: Japan"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def keyed_records(blocks: Sequence[Block]) -> Iterator[KeyedRecord]:
     """The records of a document, in reading order: a recipient, and at least one thing more that is said of it."""
     open_: KeyedRecord | None = None
     for block in blocks:
-        pairs = list(_pairs(block)) if block.kind in ("item", "paragraph") else []
+        pairs = list(_in_rows(block) if block.kind == "table" else _pairs(block))
         if not pairs:
             yield from _closed(open_)
             open_ = None
@@ -53,9 +53,16 @@ def _closed(record: KeyedRecord | None) -> Iterator[KeyedRecord]:
         yield record
 
 
+def _in_rows(table: Block) -> list[tuple[Hit, Cell]]:
+    """The keys in the first of two columns that have a role, each with the cell beside it, if they are several."""
+    rows = [(role_of(row[0].plain.text), row[1]) for row in table.rows if len(row) == 2]
+    found = [(hit, value) for hit, value in rows if hit and value.raw and not role_of(value.plain.text)]
+    return found if len({hit.entry.means for hit, _ in found}) > 1 else []
+
+
 def _pairs(block: Block) -> Iterator[tuple[Hit, Cell]]:
     """The keys of a block that have a role, each with its value; nothing where a value is prose."""
-    found = list(_PAIR.finditer(block.raw)) if ":" in block.raw else []
+    found = list(_PAIR.finditer(block.raw)) if ":" in block.raw and block.kind in ("item", "paragraph") else []
     if not found:
         return
     ends = [pair.start() for pair in found[1:]] + [len(block.raw)]

@@ -13,7 +13,7 @@ from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
 
 _ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
-_BULLET = "[•·ㆍ○●▪■□◆◇▶▷※oοоㅇ]"  # the last are letters that typists take for a circle
+_BULLET = "[•·ㆍ○●▪■□◆◇▶▷※º°oοоㅇ]"  # the last are letters that typists take for a circle
 # Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal, a bullet.
 _BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?|{_BULLET}\s))"
 _ORNAMENT = rf"(?:[\s\u00a0*_`#>]|(?:{_BULLET}|[-–—*])(?=\s)|{_ORDINAL}\s?)*"

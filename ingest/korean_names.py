@@ -22,6 +22,7 @@ _BULLET = re.compile(
     r"\s*(?:[•·∙○●◦▪■□▶※*‣ㆍ]|[-–—](?=\s|[가-힣])|\d{1,2}[.)]\s|[①-⑳]|[가나다라마바사아자차카타파하][.)]\s)\s*"
 )
 _ADDRESS = re.compile(r"\W*(?:https?:|www\.)", re.IGNORECASE)
+_BROKEN = re.compile(r"(?:[가-힣]{2}[을를의]|하는|받는)\s*$")  # how a line ends that goes on below
 _AND_OTHERS = re.compile(r"\s+등$")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
@@ -96,7 +97,7 @@ def _lines(cell: Cell) -> Iterator[tuple[str, int]]:
             if role.name not in RECIPIENTS:
                 continue  # "담당자: …" says how to reach them
             body, begin = body[keyed.end() :], begin + keyed.end()
-        if pending and (body.lstrip().startswith(("(", "[")) or _continues(body)):
+        if pending and (body.lstrip().startswith(("(", "[")) or _continues(body) or _BROKEN.search(pending[0])):
             pending = (cell.raw[pending[1] : position], pending[1])
             continue
         if pending:

@@ -18,7 +18,7 @@ _GAP = r"[\s\u00a0\u3000\u200b]"
 _BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
 # A typed bullet or number at the start of a line, which Markdown does not know or which was escaped.
 _MARKER = re.compile(
-    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|[oοоㅇ](?={_GAP}[가-힣])|"
+    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|[oοоㅇº°](?={_GAP}[가-힣])|"
     rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가나다라마바사아자차카타파하][.)](?={_GAP}))"
     rf"(?:\*\*|__)?{_GAP}*"
 )

@@ -25,7 +25,7 @@ _CLASSES = {
     "latin": r"(?:\([a-z]\)|[a-z][.)])(?=\s)",
     "roman": r"(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\.",
     "square": r"[■▣◆□◇▶▷☞※★☆❑❏❒▢◈❖◘]",
-    "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|[oοоㅇ](?=\s[가-힣])|-(?=[가-힣])",
+    "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|[oοоㅇº°](?=\s[가-힣])|-(?=[가-힣])",
 }
 _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES.items()) + ")" + _GAP)
 _RANKS = {"article": 2, "roman": 2, "square": 3, "number": 3, "korean": 4, "half": 5, "korean_half": 5, "full": 5}

@@ -12,12 +12,14 @@ from ingest.blocks import Reading
 from ingest.english_clauses import Giving, answered, engaging_verb, givings, working
 from ingest.english_exceptions import acquirer, exceptions, giving_verb
 from ingest.english_fields import clause_around, items_of, purpose_before, purpose_of
+from ingest.english_intros import REASON, SILENT, introduced, is_silent, opening, storage_intro, told_by_section
 from ingest.english_keys import keyed_records
 from ingest.english_lists import (
     announced,
     as_before,
     behind_function,
     described_services,
+    entrusted,
     enumerated,
     in_function,
     in_list,
@@ -40,8 +42,6 @@ from ingest.english_titles import recipients_announced, recipients_in_titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
-REASON = "We disclose personal data"  # what a column of reasons in a table of recipients goes on from
-SILENT = ("sources", "definitions", "changes")  # sections that state no fact about where data goes
 
 
 def extract(reading: Reading) -> list[Statement]:
@@ -155,10 +155,10 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     if not sentence.text or sentence.text.endswith("?"):
         return
     yield from _operators(sentence)
-    if section_role(sentence.block) in SILENT or _silenced(sentence.intro):
+    if is_silent(sentence, ours):
         return
     given = _givings(sentence, ours)
-    why = list(exceptions(sentence.text, ours, _told_by_section(sentence) or _opening(sentence.intro)))
+    why = list(exceptions(sentence.text, ours, told_by_section(sentence) or opening(sentence.intro)))
     grounds = tuple(ground for ground, _ in why)
     seats = _seats(sentence.text, given)
     for giving, countries in zip(given, seats, strict=True):
@@ -167,7 +167,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     yield from _excepted(sentence, why, given)
     if not any(seats) and not _rest(sentence):
         provider = provider_before(sentence.text, sentence.previous)
-        for country, hit in stored(sentence.text, _storage_intro(sentence)):
+        for country, hit in stored(sentence.text, storage_intro(sentence)):
             yield statement(
                 sentence, "transfers_to_country", country=country, recipient=provider, why=hit.text, rule="place",
                 recipient_named=provider is not None, link="entrusts_to" if provider else None, confidence=0.9,
@@ -239,7 +239,7 @@ def _unsaid(
     """Recipients whom a sentence implies: who takes over the business, and who orders that data be given."""
     kinds = {giving.kind for giving in given}
     told = sentence.told is not None
-    taker = acquirer(sentence.text, ours, _opening(sentence.intro), told=told)
+    taker = acquirer(sentence.text, ours, opening(sentence.intro), told=told)
     if taker and not kinds:
         yield statement(
             sentence, "provides_to", recipient=taker.words, recipient_named=False, why=taker.why.text, confidence=0.8,
@@ -255,44 +255,10 @@ def _unsaid(
         )  # fmt: skip
 
 
-def _silenced(sentence: Sentence | None) -> bool:
-    """Whether a list is of rights, or of data and whom it comes from."""
-    if sentence is None:
-        return False
-    hit = pattern("en", "introduces").search(sentence.text)
-    if hit and hit.entry.means == "sources" and giving_verb(sentence.text, frozenset()):
-        return False
-    return bool(hit and hit.entry.means in ("rights", "sources")) or _silenced(sentence.intro)
-
-
-def _opening(intro: Sentence | None) -> str:
-    """The sentences that introduce the lists around, outermost first."""
-    if intro is None:
-        return ""
-    denied = intro.previous if pattern("en", "exceptions_follow").search(intro.text) else ""
-    return f"{_opening(intro.intro)} {intro.before} {denied} {intro.text}".strip()
-
-
 def _rest(sentence: Sentence) -> bool:
     """Whether an item speaks of whoever is left: "users in other locations", which are not everybody."""
     people, colon, _ = sentence.text.partition(":")
     return bool(sentence.intro and colon and limited(people) and not people_of(people))
-
-
-def _told_by_section(sentence: Sentence) -> str:
-    """What an item of reasons goes on from where only its heading says that data is disclosed."""
-    heading = sentence.block.headings[-1] if sentence.block.headings else ""
-    told = sentence.block.kind == "item" and pattern("en", "disclosing_heading").search(heading)
-    return REASON if told and pattern("en", "reason").match(sentence.text) else ""
-
-
-def _storage_intro(sentence: Sentence) -> str:
-    """What says that data is kept in the places that a sentence names: its introduction, or what went before."""
-    if counted := pattern("en", "these_countries").search(sentence.text):
-        return f"{sentence.previous} {sentence.text[: counted.start]}"
-    intro = sentence.intro
-    hit = pattern("en", "introduces").search(intro.text) if intro else None
-    return intro.text if intro and hit and hit.entry.means == "store" else ""
 
 
 def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
@@ -301,9 +267,11 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         return []
     sharing = section_role(sentence.block) == "sharing"
     found = givings(text, ours)
-    if not found and sentence.first and intro and (verb := _introduced(intro, ours)):
+    if not found and sentence.first and intro and (verb := introduced(intro, ours)):
         found = behind_function(text, verb) or _of_list(text, verb, intro)
-    if (counted := members(text)) and (sharing or intro or _is_about_giving(sentence, counted[0].verb, ours)):
+    if (counted := members(text)) and (
+        sharing or intro or giving_verb(text, ours) or _is_about_giving(sentence, counted[0].verb, ours)
+    ):
         found += counted
     if sharing and not found:
         found += working(text, ours)
@@ -319,10 +287,12 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     more = enumerated(text) or ([] if found else instances(text))
     before = sentence.previous
     if more and (
-        giving_verb(before or text, ours) or engaging_verb(before, ours) or (before and _introduced(intro, ours))
+        giving_verb(before or text, ours) or engaging_verb(before, ours) or (before and introduced(intro, ours))
     ):
         found += as_before(more, before, ours)
     found += _besides(found, [*providers_named(text), *described_services(text, ours)])
+    working_for_us = entrusted(text)
+    found = [*working_for_us, *_besides(working_for_us, found)]
     asked = list(answered(text))
     if asked and (sharing or sentence.told or giving_verb(text, ours) or (intro and giving_verb(intro.text, ours))):
         found += _besides(found, asked)
@@ -358,20 +328,6 @@ def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
         replace(giving, kind="entrusts_to") if giving.recipient.named or giving.recipient.generic else giving
         for giving in found
     ]
-
-
-def _introduced(intro: Sentence | None, ours: frozenset[str]) -> Hit | None:
-    """What makes a list one of recipients: a verb of giving in its introduction, or that it says so."""
-    if intro is None or pattern("en", "defines").search(intro.text):
-        return None
-    if (verb := giving_verb(intro.text, ours) or engaging_verb(intro.text, ours)) is not None:
-        return verb
-    hit = pattern("en", "introduces").search(intro.text)
-    if hit and hit.entry.means == "recipients":
-        return hit
-    if pattern("en", "such_cases").match(intro.text) and (verb := giving_verb(intro.previous, ours)):
-        return verb
-    return _introduced(intro.intro, ours)
 
 
 def _operators(sentence: Sentence) -> Iterator[Statement]:

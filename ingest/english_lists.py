@@ -106,6 +106,8 @@ def members(text: str) -> list[Giving]:
         who = [someone for someone in examples(text, verb.end, kind) if is_told(text, someone)]
         if not who or who[0].start - verb.end > NEAR:
             return []
+        for hit in pattern("en", "another").hits(text, who[-1].end):
+            who += [someone for someone in examples(text, hit.end, kind) if is_told(text, someone)]
     return [Giving(someone, someone.kind, verb, "members", (), someone.strength) for someone in who]
 
 
@@ -142,6 +144,16 @@ def described_services(text: str, ours: frozenset[str]) -> list[Giving]:
         who = [replace(one, kind="entrusts_to") for one in examples(text, verb.end, "entrusts_to")]
         found += [Giving(one, one.kind, verb, "appointed", (), 0.8) for one in who]
     return found
+
+
+def entrusted(text: str) -> list[Giving]:
+    """The companies with which a sentence begins that are said to be entrusted with a work."""
+    if not pattern("en", "entrusted_with").search(text):
+        return []
+    numbered = pattern("en", "numbered").match(text)
+    who = recipients(text, numbered.end if numbered else 0)
+    verb = pattern("en", "entrusted_with").match(text, who[-1].end) if who and all(one.named for one in who) else None
+    return [Giving(replace(one, kind="entrusts_to"), "entrusts_to", verb, "entrusted", (), 0.85) for one in who if verb]
 
 
 def left_out(text: str, previous: str) -> list[Giving]:

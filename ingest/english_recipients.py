@@ -308,7 +308,8 @@ class _Phrase:
             ahead = _Phrase(self.text).ahead(mark.end)
             if ahead and _sure(ahead) and ahead.start - mark.end < 12:
                 clause = self.text[start : mark.start]
-                nested = pattern("en", "nested").search(clause) or pattern("en", "nested_work").search(clause)
+                provided = pattern("en", "provides").search(clause) and ahead.name.endswith("services")
+                nested = provided or any(pattern("en", group).search(clause) for group in ("nested", "nested_work"))
                 whose = pattern("en", "determiner").match(self.text, mark.end)
                 told = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
                 return mark.end if told and not nested else None
@@ -345,7 +346,8 @@ class _Phrase:
         """Who is named between two places as examples of the last recipient."""
         within = _Phrase(self.text[:end])
         within.found, within.category = [self.found[-1]], self.found[-1]
-        return within.read(start)[1:]
+        members = within.read(start)[1:]
+        return [] if members and _lists_work(members[0].name) else members
 
     def _behind_dash(self, position: int) -> int | None:
         """Past a company's full name that a dash sets behind what it is: "a third party company – Acme Inc."."""
@@ -353,6 +355,11 @@ class _Phrase:
         if ahead and ahead.start == position and ahead.named and pattern("en", "company").search(ahead.name):
             self.found[-1] = replace(ahead, kind=self.found[-1].kind)
         return None
+
+
+def _lists_work(name: str) -> bool:
+    """Whether what was read as one description counts works, not people: "data entry, promotions, mail services"."""
+    return name.count(", ") > 1 and name.endswith("services")
 
 
 def _sure(recipient: Recipient) -> bool:

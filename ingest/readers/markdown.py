@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
     r"[ \t]*제\s?\d{1,3}\s?[조장절](?:의\s?\d+)?[. \t]*[ (\[【](?!제\s?\d)"
     r"[^\n.]{2,45}(?<![다에의을를은는이가와과로며고])[ \t]*(?=\n|$)"
 )
+_UNFINISHED = re.compile(r"(?:,|\b(?:and|or|of|the|an?|with|to|by|in|for|our|your|which|that|as|from))\s*$")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
@@ -37,6 +38,7 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_bloc
 # Every word of weight has a capital, and nothing marks a sentence.
 _SMALL = "&|a|an|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|you|your"
 _TITLE = re.compile(rf"(?:[A-Z][\w’'-]*|&)(?: (?:[A-Z(][\w’')-]*|{_SMALL}))*")
+BROKEN = 50  # characters of a line that may be broken in two
 TITLE_LENGTH = 70
 HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
 
@@ -53,7 +55,7 @@ class _Lines:
 
 def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     """The blocks of a Markdown text from the offset `start` on; never fails, whatever the text."""
-    return tuple(_under_headings(_titled(list(_pieces(text, start)))))
+    return tuple(_under_headings(_titled(list(_whole(text, _pieces(text, start))))))
 
 
 def _pieces(text: str, start: int) -> Iterator[Block]:
@@ -83,6 +85,30 @@ def _pieces(text: str, start: int) -> Iterator[Block]:
             else:
                 yield from _paragraphs(text, _Lines(first, last, len(lists), fresh))
             fresh = ""
+
+
+def _whole(text: str, pieces: Iterator[Block]) -> Iterator[Block]:
+    """The blocks, paragraphs whose lines stand apart (text that was taken from a PDF) put together again."""
+    open_: Block | None = None
+    for block in pieces:
+        if open_ and _goes_on(open_, block):
+            open_ = replace(open_, raw=text[open_.start : block.end], end=block.end)
+            continue
+        if open_:
+            yield open_
+        open_ = block
+    if open_:
+        yield open_
+
+
+def _goes_on(block: Block, following: Block) -> bool:
+    """Whether a line goes on in the paragraph below: it ends within a sentence, and that begins within one."""
+    plain = block.kind in ("paragraph", "item") and following.kind == "paragraph"
+    last = block.raw.rpartition("\n")[2]
+    if not plain or len(last) < BROKEN or "\n" in following.raw or last.rstrip().endswith((".", ":", "!", "?", "。")):
+        return False
+    joined = "\n" in block.raw and not following.lead
+    return joined or following.raw[:1].islower() or bool(_UNFINISHED.search(last))
 
 
 def _titled(pieces: list[Block]) -> Iterator[Block]:

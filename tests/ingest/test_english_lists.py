@@ -227,3 +227,16 @@ def test_a_heading_says_what_the_list_right_below_it_is_of() -> None:
 def test_links_to_the_policies_of_services_in_use_name_processors() -> None:
     text = "Link to the privacy policy of third-party service providers used by the app\n\n- Foo Services\n- Kilo\n"
     assert facts(text) == {("entrusts_to", "Foo Services"), ("entrusts_to", "Kilo")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("We may also share what we collect with ad networks.", {("provides_to", "ad networks")}),
+        ("The publisher may share its list with partners.", set()),
+    ],
+)
+def test_a_section_on_where_data_comes_from_may_yet_say_where_we_give_it(
+    sentence: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(f"## Sources of your personal data\n\n{sentence}") == expected

@@ -98,3 +98,15 @@ def test_every_block_and_cell_is_the_text_at_its_offsets(text: str) -> None:
         for row in block.rows:
             assert len(row) == len(block.rows[0])
             assert all(text[cell.start : cell.end] == cell.raw for cell in row)
+
+
+def test_paragraphs_whose_lines_stand_apart_are_put_together() -> None:
+    text = "We share some of your personal data with trusted service providers and\n\npartners who keep it safe.\n\nNext.\n"
+    assert [block.raw for block in blocks(text)] == [text.partition("\n\nNext")[0], "Next."]
+
+
+def test_a_line_that_names_an_article_is_a_heading_wherever_it_stands() -> None:
+    text = "1) 시스템 관리\n제5조 정보주체의 권리\n제3조에 따라 알립니다.\n"
+    assert [(block.kind, block.raw) for block in blocks(text)] == [
+        ("item", "시스템 관리"), ("heading", "제5조 정보주체의 권리"), ("paragraph", "제3조에 따라 알립니다."),
+    ]  # fmt: skip

@@ -215,3 +215,8 @@ def test_every_block_and_cell_is_verbatim_at_its_place(source: str, name: str) -
         assert reading.text[block.start : block.end] == block.raw
         for cell in (cell for row in block.rows for cell in row):
             assert reading.text[cell.start : cell.end] == cell.raw
+
+
+def test_an_item_that_stands_in_no_list_is_an_item() -> None:
+    html = b"<p>Cases:</p><li>the first</li><li>the second</li><p>End.</p>"
+    assert [block.kind for block in read(html, "page.html").blocks] == ["paragraph", "item", "item", "paragraph"]

@@ -54,7 +54,7 @@ def test_recipients_behind_keys_are_records() -> None:
 
 def test_keys_in_the_first_column_of_a_table_are_records() -> None:
     rows = [("Type", "Support"), ("Processor", "Zenk, Inc."), ("Processor's Privacy Policy", "https://zenk.example"),
-            ("Data Collected", "name"), ("Type", "Hosting"), ("Processor", "Amber Web"), ("Purpose", "storage")]  # fmt: skip
+            ("Data Collected", "name"), ("Processor", "Amber Web"), ("Purpose", "storage")]  # fmt: skip
     table = "\n".join(f"| {key} | {value} |" for key, value in [(" ", " "), ("---", "---"), *rows])
     given = [(s.kind, s.recipient, s.data_categories, s.purpose) for s in stated(f"## Processors\n\n{table}\n")]
     assert given == [("entrusts_to", "Zenk, Inc.", ("name",), None), ("entrusts_to", "Amber Web", (), "storage")]

@@ -45,7 +45,7 @@ def test_a_denial_states_nothing(sentence: str) -> None:
         ("Nothing in this policy keeps us from sharing data with our affiliates.", {("provides_to", "affiliates")}),
         ("There is no charge, and we share your data with our affiliates.", {("provides_to", "affiliates")}),
         ("No data is shared with partners, apart from the hosting company.", {("entrusts_to", "hosting company")}),
-        ("Consent data will not be shared with third parties, excluding aggregators.", {("provides_to", "aggregators")}),
+        ("Such data will not be shared with anybody, excluding aggregators.", {("provides_to", "aggregators")}),
         ("Your data will not be given to anybody except where we use suppliers who process it for us.",
          {("entrusts_to", "suppliers")}),
     ],

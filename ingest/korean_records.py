@@ -51,8 +51,8 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
 def kinds_of(record: Record, context: Context) -> frozenset[str]:
     """What kinds of giving a record is about: by its headers, else by its section, else by what introduces it."""
     kinds = set(record.kinds)
-    if context.kinds == {"entrusts_to"} and kinds == {"provides_to"} and _is_entrusted(record, ""):
-        kinds = {"entrusts_to"}  # a header that says "제공받는 업체" for who processes
+    if context.kinds == {"entrusts_to"} and "provides_to" in kinds and _is_entrusted(record, ""):
+        kinds = (kinds - {"provides_to"}) | {"entrusts_to"}  # a header that says "제공받는 업체" for who processes
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):
@@ -120,7 +120,9 @@ def _recipients(record: Record) -> list[Recipient]:
 def _is_title(label: str) -> bool:
     """Whether the line above a record says what it tells ("이전 국가·일시·방법"), not whom it is about."""
     role = role_of(label, "ko") if is_header(label) else None
-    return role is not None and role.name not in ("recipient", "service")
+    if role is not None and role.name not in ("recipient", "service"):
+        return True
+    return bool(pattern("ko", "title_end").search(label)) or (label.endswith("정보") and not is_proper(label))
 
 
 def _shared(record: Record, context: Context, reading: Reading, rule: str) -> dict[str, Any]:

@@ -168,6 +168,7 @@ SHARING = "## How we share your data\n\n{}\n"
          {("entrusts_to", "vendors")}),
         ("Data is transferred to Acme, UAB (Lithuania).",
          {("provides_to", "Acme, UAB"), ("transfers_to_country", "Acme, UAB")}),
+        ("We share data with other networks which you use.", {("provides_to", "other networks which you use")}),
         ("We may transfer your data to an enforcement body.",
          {("discloses_to_authority", "enforcement body"), ("without_consent_exception", "enforcement body")}),
         ("We transfer the following data to the payment provider:\n\n* Name;\n* Routing No.;",

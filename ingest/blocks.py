@@ -16,6 +16,7 @@ BlockKind = Literal["heading", "paragraph", "item", "table"]
 
 # What `plain` folds: every run of white space that is not one plain space. What it drops: zero-width characters and
 # soft hyphens, and in Markdown its marks.
+TYPED_CIRCLES = "oοоㅇº°"  # letters and signs that typists take for a circle, as a bullet
 _SPACE = r"(?P<space>\s{2,}|[^\S ])"
 _ZERO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = rf"(?P<drop>{_ZERO_WIDTH.pattern}+)"

@@ -122,8 +122,7 @@ def _items(placed: Placed, index: int) -> Iterator[int]:
         if block.kind != "item" and not is_case:
             return
         beside = opener.kind == block.kind == "item" and block.level <= opener.level and _alike(block, opener)
-        case_goes_on = _is_case(placed, position) or _is_case(placed, position + 1)
-        if beside and not (block.level == opener.level and case_goes_on):
+        if beside and (block.level < opener.level or not any(_is_case(placed, position + n) for n in (0, 1))):
             return
         level = block.level if level is None and block.kind == "item" else level
         if block.kind == "item" and level is not None and block.level < level:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.blocks import Block, Cell
+from ingest.blocks import TYPED_CIRCLES, Block, Cell
 from ingest.korean_context import Context, topics_of
 from ingest.korean_names import is_data, is_header, is_proper, sort_of
 from ingest.korean_places import mentions_in
@@ -13,7 +13,7 @@ from ingest.patterns import pattern
 from ingest.tables import Record, Role, kinds_told, parts, role_of
 
 _ORDINAL = r"(?:\d{1,2}[.)]|[가나다라마바사아자차카타파하][.)]|[①-⑳])"
-_BULLET = "[•·ㆍ○●▪■□◆◇▶▷※º°oοоㅇ]"  # the last are letters that typists take for a circle
+_BULLET = f"[•·ㆍ○●▪■□◆◇▶▷※{TYPED_CIRCLES}]"
 # Where a key may begin: a line, a mark of separation, the end of a sentence, an ordinal, a bullet.
 _BEFORE_KEY = rf"(?:^|[\n/|;,·•]|<br\s*/?>|(?<=[.)\]다])\s|\s[-–—]|\s(?={_ORDINAL}\s?|{_BULLET}\s))"
 _ORNAMENT = rf"(?:[\s\u00a0*_`#>]|(?:{_BULLET}|[-–—*])(?=\s)|{_ORDINAL}\s?)*"
@@ -85,13 +85,13 @@ def fields(block: Block) -> list[Field]:
     keys = _keys(block.raw)
     ends = [*(key.start for key in keys[1:]), len(block.raw)]
     found = [Field(key.role, value_cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
-    return [] if len(found) == 1 and _is_description(found[0]) else found
+    return [] if len(found) == 1 and _is_description(found[0].role, found[0].value.plain.text) else found
 
 
-def _is_description(found: Field) -> bool:
-    """Whether what looks like a key describes somebody and a work stands behind it ("배송업체: 상품 배송")."""
-    words, value = found.role.words, found.value.plain.text.rstrip(". ")
-    if found.role.name != "recipient" or found.role.kind:
+def _is_description(role: Role, value: str = "") -> bool:
+    """Whether what looks like a key describes somebody, and what is behind it tells a work ("배송업체: 상품 배송")."""
+    words, value = role.words, value.rstrip(". ")
+    if role.name != "recipient" or role.kind:
         return False
     if sort_of(words) == "described_authority" or pattern("ko", "case_end").search(value):
         return True
@@ -105,9 +105,9 @@ def _is_description(found: Field) -> bool:
 
 def _tells(value: str) -> bool:
     """Whether words tell which data, how long or for what, and name nobody."""
-    parts = [part.strip() for part in value.split(",")]
     if is_proper(value):
         return False
+    parts = [part.strip() for part in value.split(",")]
     data = any(is_data(part) or is_header(part) or pattern("ko", "period").search(part) for part in parts)
     return data or all(pattern("ko", "work_end").search(part) for part in parts)
 
@@ -291,7 +291,7 @@ def _bare_key(block: Block, current: _Open) -> Role | None:
     """
     words = block.plain.text
     role = _role(words) if len(words) <= WIDE_KEY and block.kind == "item" else None
-    if role is None or _is_description(Field(role, value_cell(block, len(block.raw), len(block.raw)))):
+    if role is None or _is_description(role):
         return None
     begins = role.name in ("recipient", "country") and words.endswith((":", "："))
     return role if begins or (role.name == "recipient" and role.kind) or "recipient" in current.values else None

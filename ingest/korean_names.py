@@ -308,13 +308,13 @@ def is_data(words: str) -> bool:
     return bool(some or pattern("ko", "all_data").fullmatch(words))
 
 
-@lru_cache(maxsize=4096)
 def is_header(words: str) -> bool:
     """Whether words are a header or key; a firm may be called after data as a header of items is ("가나정보")."""
     role = role_of(words, "ko")
     return role is not None and (role.name != "items" or is_data(words))
 
 
+@lru_cache(maxsize=4096)
 def sort_of(words: str) -> Sort:
     """Whether the words name a particular organisation or authority, or describe one.
 

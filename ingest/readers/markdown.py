@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.blocks import Block, Cell, Plain
+from ingest.blocks import TYPED_CIRCLES, Block, Cell, Plain
 
 _GAP = r"[\s\u00a0\u3000\u200b]"
 _BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
 # A typed bullet or number at the start of a line, which Markdown does not know or which was escaped.
 _MARKER = re.compile(
-    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|[oοоㅇº°](?={_GAP}[가-힣])|"
+    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|"
+    rf"[{TYPED_CIRCLES}](?={_GAP}[가-힣])|"
     rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가나다라마바사아자차카타파하][.)](?={_GAP}))"
     rf"(?:\*\*|__)?{_GAP}*"
 )
@@ -89,26 +90,29 @@ def _pieces(text: str, start: int) -> Iterator[Block]:
 
 def _whole(text: str, pieces: Iterator[Block]) -> Iterator[Block]:
     """The blocks, paragraphs whose lines stand apart (text that was taken from a PDF) put together again."""
-    open_: Block | None = None
+    run: list[Block] = []
     for block in pieces:
-        if open_ and _goes_on(open_, block):
-            open_ = replace(open_, raw=text[open_.start : block.end], end=block.end)
-            continue
-        if open_:
-            yield open_
-        open_ = block
-    if open_:
-        yield open_
+        if run and not _goes_on(run, block):
+            yield _joined(text, run)
+            run = []
+        run.append(block)
+    if run:
+        yield _joined(text, run)
 
 
-def _goes_on(block: Block, following: Block) -> bool:
+def _joined(text: str, run: list[Block]) -> Block:
+    first, last = run[0], run[-1]
+    return first if first is last else replace(first, raw=text[first.start : last.end], end=last.end)
+
+
+def _goes_on(run: list[Block], following: Block) -> bool:
     """Whether a line goes on in the paragraph below: it ends within a sentence, and that begins within one."""
-    plain = block.kind in ("paragraph", "item") and following.kind == "paragraph"
-    last = block.raw.rpartition("\n")[2]
+    plain = run[0].kind in ("paragraph", "item") and following.kind == "paragraph"
+    last = run[-1].raw.rpartition("\n")[2]
     if not plain or len(last) < BROKEN or "\n" in following.raw or last.rstrip().endswith((".", ":", "!", "?", "。")):
         return False
-    joined = "\n" in block.raw and not following.lead
-    return joined or following.raw[:1].islower() or bool(_UNFINISHED.search(last))
+    several = (len(run) > 1 or "\n" in run[0].raw) and not following.lead
+    return several or following.raw[:1].islower() or bool(_UNFINISHED.search(last))
 
 
 def _titled(pieces: list[Block]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.blocks import Block, BlockKind, Cell
+from ingest.blocks import TYPED_CIRCLES, Block, BlockKind, Cell
 
 _GAP = r"[\s\u00a0\u3000\u200b]*"
 # Classes of markers; a list keeps to one. Each must be followed by words: "2024. 1. 1." and "3.5" begin no item.
@@ -25,7 +25,8 @@ _CLASSES = {
     "latin": r"(?:\([a-z]\)|[a-z][.)])(?=\s)",
     "roman": r"(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\.",
     "square": r"[■▣◆□◇▶▷☞※★☆❑❏❒▢◈❖◘]",
-    "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|[oοоㅇº°](?=\s[가-힣])|-(?=[가-힣])",
+    "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|"
+    rf"[{TYPED_CIRCLES}](?=\s[가-힣])|-(?=[가-힣])",
 }
 _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES.items()) + ")" + _GAP)
 _RANKS = {"article": 2, "roman": 2, "square": 3, "number": 3, "korean": 4, "half": 5, "korean_half": 5, "full": 5}

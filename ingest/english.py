@@ -319,8 +319,11 @@ def _besides(found: list[Giving], more: Iterable[Giving]) -> list[Giving]:
 
 def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
     """The recipients of an item; whoever is named in a list of service providers processes data for the publisher."""
-    provider = pattern("en", "providers").search(intro.text)
-    others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(intro.text))
+    said = intro.text
+    if pattern("en", "such_cases").match(said):
+        said = f"{intro.previous or intro.before} {said}"
+    provider = pattern("en", "providers").search(said)
+    others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(said))
     if provider is None or (provider.entry.id == "who" and pattern("en", "recipient").search(others)):
         return in_list(text, verb)
     found = in_function(text, verb) or in_list(text, verb)

@@ -74,7 +74,7 @@ def _excepted_from(text: str, verb: Hit) -> Iterator[Giving]:
         return
     who = [someone for someone in recipients(text, turn.end) if is_told(text, someone)]
     if who and who[0].start - turn.end <= NEAR:
-        yield from _as_givings(who, verb, items_of(text, verb.start, verb.end))
+        yield from _as_givings(text, who, verb, items_of(text, verb.start, verb.end))
     else:
         yield from _to_whom(text, verb, turn.end, len(text))
 
@@ -98,7 +98,7 @@ def _to_whom(text: str, verb: Hit, begin: int, limit: int) -> Iterator[Giving]:
             if (is_told(text, someone) or (others and pattern("en", "other_companies").fullmatch(someone.name)))
             and not (who[0].users and someone.named)  # examples of users are no recipients either
         ]  # fmt: skip
-        yield from _as_givings(told, verb, items_of(text, verb.start, verb.end, start))
+        yield from _as_givings(text, told, verb, items_of(text, verb.start, verb.end, start))
 
 
 def _governed(text: str, begin: int, limit: int, verb: Hit) -> Iterator[tuple[list[Recipient], int]]:
@@ -152,11 +152,12 @@ def _direct(text: str, begin: int, *, entrusts: bool = False) -> list[Recipient]
     return []
 
 
-def _as_givings(who: list[Recipient], verb: Hit, items: tuple[str, ...]) -> Iterator[Giving]:
+def _as_givings(text: str, who: list[Recipient], verb: Hit, items: tuple[str, ...]) -> Iterator[Giving]:
     entrusts = verb.entry.means == "entrust"
+    works = bool(who) and pattern("en", "to_act").match(text, who[-1].end) is not None
     for recipient in who:
         kind = recipient.kind
-        if entrusts and kind == "provides_to":
+        if kind == "provides_to" and (entrusts or (works and recipient.generic)):
             kind = "entrusts_to"
         yield Giving(recipient, kind, verb, f"gives/{verb.entry.id}", items, recipient.strength)
 
@@ -239,7 +240,9 @@ def _subject(text: str, end: int) -> list[Recipient]:
     for start in dict.fromkeys((*near, max(starts[-1], last))):
         lead = pattern("en", "conditional").match(text, start)
         who = recipients(before, lead.end if lead else start)
-        whole = who and pattern("en", "subject_goes_on").fullmatch(before[who[-1].end :])
+        behind = pattern("en", "subject_goes_on").fullmatch(before[who[-1].end :]) if who else None
+        wish = behind and len(behind.text) > 1 and text.startswith("to ", end)  # "companies that want to collect"
+        whole = behind and not wish
         if whole and not pattern("en", "pronoun").match(who[0].name):
             return who
     return []

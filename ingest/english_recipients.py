@@ -108,6 +108,7 @@ class _Phrase:
         self.text = text
         self.found: list[Recipient] = []
         self.category: Recipient | None = None  # whose examples are being read
+        self.addressed = False  # the address of the last company has begun
         self.pending: int | None = None  # where an adjective began whose noun comes with a later conjunct
 
     def read(self, position: int) -> list[Recipient]:
@@ -169,10 +170,13 @@ class _Phrase:
         return True
 
     def _is_address(self, words: str) -> bool:
-        """Whether words behind a company called by its full name say where it is."""
+        """Whether words behind a company called by its full name say where it is: "Quay 5", and then "Delft"."""
         last = self.found[-1] if self.found else None
-        company = last and last.named and pattern("en", "company").search(last.name)
-        return bool(company and pattern("en", "address").fullmatch(words))
+        if not last or not last.named or not pattern("en", "company").search(last.name):
+            return False
+        place = self.addressed and name_in(words) and not pattern("en", "company").search(words)
+        self.addressed = bool(pattern("en", "address").fullmatch(words) or place)
+        return self.addressed
 
     def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
         text = self.text
@@ -287,6 +291,9 @@ class _Phrase:
             name = self.text[last.start : end].strip(" ,")
             kind: StatementKind = "entrusts_to" if works and last.kind == "provides_to" else last.kind
             self.found[-1] = replace(last, name=name, end=last.start + len(name), kind=kind, generic=False)
+        serves = last.head == "recipient/partner" and pattern("en", "serves_us").search(clause.text)
+        if serves and not pattern("en", "own_purposes").search(last.name):
+            self.found[-1] = replace(self.found[-1], kind="entrusts_to")
         if works and self.found[-1].kind == "entrusts_to":
             self._all_at_work()
         close = self.text.find(")", clause.end)

@@ -19,7 +19,7 @@ from ingest.patterns import Hit, pattern
 # The last clause before a recipient ends at a mark or at a particle or ending, never before a legal form.
 _ENDS = (
     r"[:;]|[은을를]|(?:정보|데이터|기록|내역|자료|항목|주소|번호)가|(?<!또)는|에서|하여|하고|하며|되어|통해|따라|의해"
-    r"|경우|하면|되면|(?<=\s)시|위해|위하여|때|(?<!법)인"
+    r"|경우|하면|되면|(?<=동의)\s?하에|여기에는|(?<=\s)시|위해|위하여|때|(?<!법)인"
 )
 # Of one recipient alone also at a comma, a subject, and at words that only say which of them are meant.
 _ENDS_OF_ONE = (
@@ -175,7 +175,7 @@ def _who(place: Place, hit: Hit) -> list[Recipient]:
         raw = place.reading.text[left:right].replace("\n", " ")
         found = recipients(Cell(raw, left, right, markup=place.block.markup))
         somebody = [who for who in found if _is_somebody(who, entrusted=entrusted)]
-        if first == begin or len(somebody) == len(found):
+        if first == begin or all(who in somebody or who.sort == "described" for who in found):
             return somebody
     return []
 

@@ -217,7 +217,7 @@ class _Collector:
             if named:
                 self.current.add(named, block.start)
                 self.context = context
-        elif found := fields(block):
+        elif (found := fields(block)) and not self._details(block, found):
             yield from self._keys(block, found)
             self.context = context
         elif not self._is_within(block) and (key := _bare_key(block, self.current)):
@@ -238,12 +238,19 @@ class _Collector:
         """Whether an item stands in the list below the key."""
         return bool(self.waiting) and block.kind == "item" and 0 < self.level < block.level
 
+    def _details(self, block: Block, found: list[Field]) -> bool:
+        """Whether keys within a line only say more of what the heading above is the key of: "(선택) … 정보: 성별"."""
+        if not self.headed or self.waiting is None or not _head(block):
+            return False
+        return {one.role.name for one in found} == {self.waiting.name}
+
     def _is_beside(self, block: Block) -> bool:
         """Whether an item is the next one beside the key, as in a list of what the law has a company tell."""
         return block.kind == "item" and bool(block.marker) and block.level <= self.level
 
     def _keys(self, block: Block, found: list[Field]) -> Iterator[tuple[Record, Context]]:
-        self.waiting, self.headed = None, False
+        self.waiting = None
+        self.headed = self.headed and not any(self.current.begins_anew(one.role.name) for one in found)
         for one in found:
             if self.current.begins_anew(one.role.name):
                 yield from self.closed()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context
 from ingest.korean_fields import PAIR, fields, value_cell
+from ingest.korean_pasted import BLANK, headers_apart, name_apart, names_firm, pasted
 from ingest.tables import Record, Role, kinds_told, role_of
 
 _GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
@@ -18,10 +19,10 @@ LINE_LENGTH = 120  # characters; a longer line is no row of headers
 def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each paragraph of rows or of pairs ("이름 - 하는 일") as one block for each of its lines.
 
-    What a paragraph numbers behind a colon is set apart as items.
+    What a paragraph numbers behind a colon is set apart as items, and the rows of a table pasted below a sentence.
     """
     for block in blocks:
-        if items := _numbered(block):
+        if items := _numbered(block) or pasted(block):
             yield from items
         elif block.kind == "paragraph" and "\n" in block.raw and _are_rows(block):
             position = block.start
@@ -66,13 +67,17 @@ def _are_rows(block: Block) -> bool:
 def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:
     """The records of tables typed as lines: "수탁자 / 위탁업무 / 보유기간", and below it lines with as many parts."""
     header: tuple[str, list[Role | None]] | None = None
+    begun = False  # the next line is the first row
     for block, context in blocks:
         if block.kind in ("heading", "table"):
             header = None
             continue
         if opened := _line_header(block.raw):
-            header = opened
+            header, begun = opened, True
             continue
+        if begun and header and header[0] == BLANK and not names_firm(block.raw):
+            header = None
+        begun = False
         if header and (cells := _parts(block, header[0])) and len(cells) == len(header[1]):
             values: dict[str, tuple[Cell, ...]] = {}
             for role, cell in zip(header[1], cells, strict=True):
@@ -91,10 +96,14 @@ def _line_header(words: str) -> tuple[str, list[Role | None]] | None:
         unknown_too = 1 if mark in _GAPS else 0
         if len(known) > 1 and len(roles) - len(known) <= unknown_too and any(r.name == "recipient" for r in known):
             return mark, roles
-    return None
+    roles_apart = headers_apart(words)
+    return (BLANK, roles_apart) if roles_apart else None
 
 
 def _parts(block: Block, mark: str) -> list[Cell]:
+    if mark == BLANK:
+        behind = name_apart(block.raw)
+        return [value_cell(block, 0, behind), value_cell(block, behind, len(block.raw))] if behind else []
     position, cells = 0, []
     for found in re.finditer(f"{mark}|$", block.raw):
         cells.append(value_cell(block, position, found.start()))

@@ -42,7 +42,7 @@ def statements(record: Record, context: Context, reading: Reading, rule: str) ->
         if len(named) > 1 and (lines := _lines(record.first("purpose"))) and len(lines) == len(named):
             who["purpose"] = lines[index]
         for kind in sorted(kinds - {TRANSFER}):
-            yield Statement(kind=_to_authority(kind, recipient), **(shared | who))
+            yield Statement(kind=_kind_for(kind, recipient, rule), **(shared | who))
         aside = {} if TRANSFER in context.kinds else {"confidence": ASIDE}
         for code in _countries(cell, recipient, index, named, kinds, context):
             yield Statement(kind=TRANSFER, country=code, link=link, **(shared | who | aside))
@@ -89,8 +89,14 @@ def _link(kinds: frozenset[str]) -> Literal["provides_to", "entrusts_to"] | None
     return "provides_to" if "provides_to" in kinds else None
 
 
-def _to_authority(kind: str, recipient: Recipient) -> Any:
-    return "discloses_to_authority" if kind == "provides_to" and recipient.is_authority else kind
+def _kind_for(kind: str, recipient: Recipient, rule: str) -> Any:
+    """The kind of a record's section or header, but for authorities, and processors that a sentence counts."""
+    if kind != "provides_to":
+        return kind
+    if recipient.is_authority:
+        return "discloses_to_authority"
+    helps = rule == "ko/list-of-names" and recipient.sort == "described"
+    return "entrusts_to" if helps and pattern("ko", "processor").search(recipient.words) else kind
 
 
 def _is_void(record: Record) -> bool:

@@ -31,6 +31,11 @@ _ARTICLE = re.compile(
     r"[ \t]*제\s?\d{1,3}\s?[조장절](?:의\s?\d+)?[. \t]*[ (\[【](?!제\s?\d)"
     r"[^\n.]{2,45}(?<![다에의을를은는이가와과로며고])[ \t]*(?=\n|$)"
 )
+# The line of a numbered item that only names what the lines below it say, which are not set in as its own words are.
+_OWN_TITLE = re.compile(
+    r"[ \t]*\d{1,2}[.)][ \t]+(?P<title>[^\n.:：;!?]{2,60}?(?<![,다요에의을를은는이가와과로며고])(?<![하되]는))[ \t]*"
+    r"\n(?=[A-Z가-힣‘“\"(][^\n]{40})"
+)
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|or|of|the|an?|with|to|by|in|for|our|your|which|that|as|from))\s*$")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
@@ -173,6 +178,10 @@ def _heading(text: str, start: int, end: int, level: int) -> Block:
 
 def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
     """The paragraph, split where a line begins with a typed bullet or number."""
+    if named := _own_title(text, lines):
+        begin, end = _trimmed(text, *named.span())
+        yield Block("heading", text[begin:end], begin, end, level=5, markup=True)
+        lines = _Lines(named.end(), lines.end)
     for piece in _split(text, lines):
         start, end = _trimmed(text, piece.start, piece.end)
         if piece.depth and piece.marker:
@@ -195,6 +204,12 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
             "item" if marker else "paragraph", raw, start, end, level=piece.depth or int(bool(marker)), marker=marker,
             lead=_words(lead["lead"]).rstrip(" :,") if lead else "", markup=True,
         )  # fmt: skip
+
+
+def _own_title(text: str, lines: _Lines) -> re.Match[str] | None:
+    """The title that the first line of a numbered item is; one in English has its words written as titles are."""
+    named = _OWN_TITLE.match(text, lines.start, lines.end) if lines.marker[:1].isdigit() else None
+    return named if named and (not named["title"].isascii() or _TITLE.fullmatch(named["title"])) else None
 
 
 def _split(text: str, lines: _Lines) -> Iterator[_Lines]:

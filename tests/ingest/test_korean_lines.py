@@ -15,6 +15,8 @@ from ingest.korean_lines import lines_apart
         ("회사는 이용자의 정보를\n소중히 다룹니다.", 1),
         ("이전받는 자: Alpha\n이전 국가: 미국", 1),
         ("수탁자 / 업무\n가나", 1),
+        ("다음과 같이 위탁합니다.\n위탁받은 업체(수탁자) 위탁 업무\n㈜가나 결제\n㈜다라\n 문자 발송\n마바 보관", 5),
+        ("수탁자 위탁업무\n회사는 업무를 위탁합니다.\n그 밖의 내용은 다음과 같습니다.", 1),
     ],
 )
 def test_a_paragraph_of_rows_falls_apart_into_its_lines(text: str, lines: int) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,3 +111,19 @@ def test_a_line_that_names_an_article_is_a_heading_wherever_it_stands() -> None:
     assert [(block.kind, block.raw) for block in blocks(text)] == [
         ("item", "시스템 관리"), ("heading", "제5조 정보주체의 권리"), ("paragraph", "제3조에 따라 알립니다."),
     ]  # fmt: skip
+
+
+OWN = "회사는 다음과 같이 서비스 제공을 위하여 필요한 업무를 위탁하고 있으며 이를 관리합니다.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"5. 개인정보 처리 위탁\n{OWN}", ["heading", "paragraph"]),
+        ("5. Sharing of Your Data\nWe share your data with those who run our service.\n", ["heading", "paragraph"]),
+        (f"5. 회원이 서비스에 가입할 때 제공하는\n{OWN}", ["item"]),
+        ("5. data that you give us when you join\nAcme and that we need to keep your account open.\n", ["item"]),
+    ],
+)
+def test_the_first_line_of_an_item_that_names_what_follows_it_is_a_heading(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in blocks(text)] == kinds

@@ -42,6 +42,7 @@ from ingest.english_titles import recipients_announced, recipients_in_titles
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/en"
+RECEIVING = ("receives", "kept-by")  # rules that tell who gets data, not for whose purposes
 
 
 def extract(reading: Reading) -> list[Statement]:
@@ -52,7 +53,7 @@ def extract(reading: Reading) -> list[Statement]:
         found += _of_block(list(said), ours)
     found += _of_keys(reading)
     found += _of_titles(reading, found)
-    return without_repeated_silence(found)
+    return without_repeated_silence(_at_work(found))
 
 
 def _of_block(said: list[Sentence], ours: frozenset[str]) -> list[Statement]:
@@ -72,6 +73,17 @@ def _of_the_named(statement: Statement, named: Statement) -> Statement:
     if statement.rule == "receives" and short and name.startswith(short):
         return statement.model_copy(update={"recipient": name, "kind": named.kind})
     return statement
+
+
+def _at_work(found: list[Statement]) -> list[Statement]:
+    """The statements; who is said only to receive data, and elsewhere to be a processor, receives it as that."""
+    processors = {s.recipient for s in found if s.kind == "entrusts_to" and s.recipient_named}
+    return [
+        s.model_copy(update={"kind": "entrusts_to"})
+        if s.kind == "provides_to" and s.rule in RECEIVING and s.recipient in processors
+        else s
+        for s in found
+    ]
 
 
 def _of_titles(reading: Reading, found: list[Statement]) -> Iterator[Statement]:

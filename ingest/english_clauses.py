@@ -295,8 +295,9 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         who = recipients(text, verb.end) if works and not negated(text, verb.start) else []
         near = who and who[0].start - verb.end <= NEAR and "," not in text[verb.end : who[0].start]
         with_whom = verb.entry.id == "with-whom"  # a short name stands for no technique here
-        if near and all(_is_company(one) or (with_whom and one.named and one.name.isupper()) for one in who):
-            for recipient in who:
+        named = [one for one in who if one.named or not one.generic]  # "Acme, Inc., a US company"
+        if near and who[0].named and all(_is_company(one) or (with_whom and one.name.isupper()) for one in named):
+            for recipient in named:
                 if not is_ours(recipient.name, ours):
                     engaged = replace(recipient, kind="entrusts_to")
                     yield Giving(engaged, engaged.kind, verb, "worked-by", strength=0.8 * recipient.strength)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from graph.statement import StatementKind
 from ingest.english_heads import LONGEST, head_of, is_description, is_title, kind_of, name_in
+from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
 SURE = ("authority", "processor", "recipient")  # groups whose nouns tell by themselves that somebody is meant
@@ -175,7 +176,7 @@ class _Phrase:
         if not last or not last.named or not pattern("en", "company").search(last.name):
             return False
         place = self.addressed and name_in(words) and not pattern("en", "company").search(words)
-        self.addressed = bool(pattern("en", "address").fullmatch(words) or place)
+        self.addressed = bool(pattern("en", "address").fullmatch(words) or place or only_places(words))
         return self.addressed
 
     def _recipient(self, begin: int, start: int, end: int) -> Recipient | None:
@@ -393,7 +394,8 @@ def is_told(text: str, recipient: Recipient) -> bool:
         return False  # words that stand out are a heading within the line
     if recipient.named:
         return not text[: recipient.start].lower().endswith("your ")
-    if pattern("en", "too_bare").fullmatch(recipient.name):
+    clause = pattern("en", "who_clause").search(recipient.name)  # which tells who they are
+    if pattern("en", "too_bare").fullmatch(recipient.name[: clause.end] if clause and clause.start else recipient.name):
         return False
     pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
     return not (pointed and (recipient.group == "generic" or " " not in recipient.name))

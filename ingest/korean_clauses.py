@@ -35,6 +35,7 @@ _THERE = re.compile(r"(?:의|에)?\s*(?:위치한|소재한|있는|소재|본사
 
 
 HOME = "KR"
+IMPLIED = ("in-case", "hosted-at", "served-from", "paid-at")  # forms of giving in which the data stays unsaid
 ENTRUSTING = ("위탁", "담당", "수행", "대행", "맡")  # verbs of work done for the company
 SENDING = ("전송", "업로드", "송신", "동기화")  # to a service of somebody's
 WORDS_OF_NAME = 2
@@ -75,16 +76,19 @@ def _gifts(place: Place) -> Iterator[Statement]:
         if pattern("ko", "to_us").search(hit["what"]):
             continue
         # What is given is data, said or not.
-        implied = hit["verb"] in ENTRUSTING or hit.entry.id in ("in-case", "hosted-at")
+        implied = hit["verb"] in ENTRUSTING or hit.entry.id in IMPLIED
         if not implied and not pattern("ko", "data_word").search(text[: hit.end]):
             continue
         kinds: list[Any] = []
+        described = 0  # where the last description ends, whose examples may stand in brackets
         for who in _who(place, hit):
             if not _is_meant(who, hit, place):
                 continue
             said = place.shared() | _what(text, hit)
-            example = kinds and who.sort == "named" and place.reading.text[who.start - 1] in "(,"
-            kinds.append(kinds[0] if example else _kind(who, hit))
+            between = place.reading.text[described : who.start] if described else ""
+            example = who.sort == "named" and "(" in between and ")" not in between
+            kinds.append(kinds[-1] if example and kinds else _kind(who, hit))
+            described = described if example else who.end
             yield Statement(
                 kind=kinds[-1], recipient=who.words, recipient_named=who.named, why=hit.text, confidence=0.8,
                 rule=f"ko/sentence/{hit.entry.id}", **said,
@@ -124,7 +128,7 @@ def _is_meant(who: Recipient, hit: Hit, place: Place) -> bool:
             return proper or (bool(place.context.kinds_of_names) and hit["verb"] in ENTRUSTING)
         case "sent-to":
             return described or (proper and not mentions_in(who.words))
-        case "kept-at" | "hosted-at":
+        case "kept-at" | "hosted-at" | "served-from" | "paid-at":
             return proper and not mentions_in(who.words)
         case "collects-itself":
             itself = proper and pattern("ko", "own_policy").search(place.sentence.text)
@@ -254,7 +258,8 @@ def _employed(text: str) -> str | None:
 
 def _places(place: Place) -> Iterator[Statement]:
     text = place.sentence.text
-    if movement := pattern("ko", "from_to").search(text):
+    movement = pattern("ko", "from_to").search(text)
+    if movement and (_places_of_people(movement["from"]) or not mentions_in(movement["to"])):
         yield from _movement(place, movement)
         return
     if not pattern("ko", "stores").search(text) or pattern("ko", "negation").search(text):

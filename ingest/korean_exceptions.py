@@ -23,11 +23,15 @@ Placed = Sequence[tuple[Block, Context]]
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What a case stands in: its context, and the third party that the sentence before speaks of giving to."""
+    """What a case stands in: its context, and the third party that the sentence before speaks of giving to.
+
+    `among_recipients`: its list is of recipients too, so that only what is told as a case is one.
+    """
 
     context: Context
     reading: Reading
     to: str | None = None
+    among_recipients: bool = False
 
 
 def exceptions(placed: Placed, reading: Reading) -> Iterator[Statement]:
@@ -51,7 +55,8 @@ def _in_text(placed: Placed, reading: Reading) -> Iterator[Statement]:
             if opening and pattern("ko", "case_end").search(sentence.text):
                 yield from _stated(sentence, opening)
             elif is_frame(sentence.text, before, giving=bool(context.kinds)):
-                frame = _Frame(context, reading, third_party(sentence.text) or third_party(before))
+                to = third_party(sentence.text) or third_party(before)
+                frame = _Frame(context, reading, to, _lists_recipients(sentence.text))
                 yield from _stated(sentence, frame)
                 opens = pattern("ko", "opens_list").search(sentence.text) or _cases_follow(placed, index)
                 opening = frame if opens else None
@@ -105,6 +110,12 @@ def opens_exceptions(words: str, *, giving: bool = False) -> bool:
     return False
 
 
+def _lists_recipients(text: str) -> bool:
+    """Whether the list that a sentence opens is of recipients, too."""
+    frame = pattern("ko", "exception_frame").search(text)
+    return frame is not None and frame.entry.id == "may-give-list"
+
+
 def _is_promise(text: str) -> bool:
     """Whether a text says that data is not given, or only within limits."""
     return all(pattern("ko", group).search(text) for group in ("gives", "held_back"))
@@ -148,6 +159,8 @@ def _alike(block: Block, other: Block) -> bool:
 
 def _of_item(block: Block, frame: _Frame, *, goes_on: bool = False) -> Iterator[Statement]:
     """What a case states; one that `goes_on` from the item before has its ground from there."""
+    if frame.among_recipients and not pattern("ko", "case_end").search(block.plain.text):
+        return
     parts = list(sentences(block))
     by_consent = any(pattern("ko", "consent").search(part.text) for part in parts)
     for sentence in parts:

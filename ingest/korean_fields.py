@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.blocks import TYPED_CIRCLES, Block, Cell
@@ -85,7 +85,15 @@ def fields(block: Block) -> list[Field]:
     keys = _keys(block.raw)
     ends = [*(key.start for key in keys[1:]), len(block.raw)]
     found = [Field(key.role, value_cell(block, key.end, end)) for key, end in zip(keys, ends, strict=False)]
-    return [] if len(found) == 1 and _is_description(found[0].role, found[0].value.plain.text) else found
+    if len(found) == 1 and _is_description(found[0].role, found[0].value.plain.text):
+        return []
+    return [replace(one, role=_as_told(one.role)) for one in found] if block.kind == "item" else found
+
+
+def _as_told(role: Role) -> Role:
+    """The role of a key; one that describes processors ("서비스 제공업체: 가나") tells the kind, too."""
+    helps = role.name == "recipient" and not role.kind and sort_of(role.words) == "described"
+    return replace(role, kind="entrusts_to") if helps and pattern("ko", "processor").search(role.words) else role
 
 
 def _is_description(role: Role, value: str = "") -> bool:
@@ -108,6 +116,8 @@ def _tells(value: str) -> bool:
     if is_proper(value):
         return False
     parts = [part.strip() for part in value.split(",")]
+    if pattern("ko", "gives").search(value) and pattern("ko", "data_word").search(value):
+        return True
     data = any(is_data(part) or is_header(part) or pattern("ko", "period").search(part) for part in parts)
     return data or all(pattern("ko", "work_end").search(part) for part in parts)
 

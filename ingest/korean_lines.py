@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.blocks import Block, Cell
 from ingest.korean_context import Context
 from ingest.korean_fields import PAIR, fields, value_cell
-from ingest.korean_pasted import BLANK, headers_apart, name_apart, names_firm, pasted
+from ingest.korean_pasted import BLANK, headers_apart, line_block, name_apart, names_firm, pasted
 from ingest.tables import Record, Role, kinds_told, role_of
 
 _GAPS = (r"[ \u00a0]*\t\s*", r"[ \u00a0]{2,}")  # between the columns of a table set with tabs or spaces
 _SEPARATORS = ("/", r"\|", ",", *_GAPS)
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _LETTERED = re.compile(r"(?<=[\s:：;,])\((?P<mark>[a-z]|\d{1,2})\)\s")
 LINE_LENGTH = 120  # characters; a longer line is no row of headers
 
@@ -19,20 +21,41 @@ LINE_LENGTH = 120  # characters; a longer line is no row of headers
 def lines_apart(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, each paragraph of rows or of pairs ("이름 - 하는 일") as one block for each of its lines.
 
-    What a paragraph numbers behind a colon is set apart as items, and the rows of a table pasted below a sentence.
+    What a paragraph numbers behind a colon is set apart as items, and the rows of a table typed below a sentence.
     """
     for block in blocks:
-        if items := _numbered(block) or pasted(block):
-            yield from items
-        elif block.kind == "paragraph" and "\n" in block.raw and _are_rows(block):
-            position = block.start
-            for line in block.raw.splitlines(keepends=True):
-                if words := line.strip():
-                    start = position + line.index(words[0])
-                    yield replace(block, raw=words, start=start, end=start + len(words), lead="")
-                position += len(line)
-        else:
-            yield block
+        yield from _numbered(block) or _table_below(block) or pasted(block) or _pairs(block) or (block,)
+
+
+def _pairs(block: Block) -> list[Block]:
+    """The lines of a paragraph that is nothing but pairs."""
+    lines = list(_LINE.finditer(block.raw)) if block.kind == "paragraph" and "\n" in block.raw else []
+    if len(lines) < 2 or any(_is_prose(line[0]) for line in lines):
+        return []
+    pairs = all(PAIR.fullmatch(line[0].strip()) for line in lines) and not fields(block)
+    return [line_block(block, *line.span()) for line in lines] if pairs else []
+
+
+def _table_below(block: Block) -> list[Block]:
+    """What a paragraph says above the headers of a table, the headers, its rows, and what stands below."""
+    lines = list(_LINE.finditer(block.raw)) if block.kind != "table" and "\n" in block.raw else []
+    for index, line in enumerate(lines[:-1]):
+        header = _line_header(line[0].strip()) if not _is_prose(line[0]) else None
+        if header is None or header[0] == BLANK:
+            continue
+        rows = list(takewhile(lambda row, header=header: _fits(row[0], header), lines[index + 1 :]))
+        if rows:
+            around = [(0, line.start()), line.span(), *(row.span() for row in rows), (rows[-1].end(), len(block.raw))]
+            return [line_block(block, start, end) for start, end in around if block.raw[start:end].strip()]
+    return []
+
+
+def _fits(row: str, header: tuple[str, list[Role | None]]) -> bool:
+    return not _is_prose(row) and len(re.split(header[0], row.strip())) == len(header[1])
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > LINE_LENGTH or line.rstrip().endswith(("다.", "니다"))
 
 
 def _numbered(block: Block) -> list[Block]:
@@ -52,16 +75,6 @@ def _numbered(block: Block) -> list[Block]:
 def _part(block: Block, start: int, end: int) -> Block:
     words = block.raw[start:end].rstrip(" ;,.\n")
     return replace(block, raw=words, start=block.start + start, end=block.start + start + len(words), lead="")
-
-
-def _are_rows(block: Block) -> bool:
-    lines = [line.strip() for line in block.raw.splitlines() if line.strip()]
-    if len(lines) < 2 or any(len(line) > LINE_LENGTH or line.endswith(("다.", "니다")) for line in lines):
-        return False
-    for index, line in enumerate(lines[:2]):
-        if (header := _line_header(line)) and index + 1 < len(lines):
-            return all(len(re.split(header[0], row)) == len(header[1]) for row in lines[index + 1 :])
-    return all(PAIR.fullmatch(line) for line in lines) and not fields(block)
 
 
 def line_records(blocks: list[tuple[Block, Context]]) -> Iterator[tuple[Record, Context]]:

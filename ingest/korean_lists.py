@@ -17,6 +17,7 @@ _LINK_BEHIND = re.compile(
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
+ANNOUNCING = ("gives_list", "lets_collect", "linked_services")  # groups that say that a list is of recipients
 WORDS_OF_WORK = 5  # of what a processor is engaged for, where it stands before the name
 
 
@@ -36,14 +37,33 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     pair = _pair_of(words)
     if pair and pattern("ko", "examples_key").fullmatch(pair["left"]):
         return _examples(block, pair, context)
-    if pattern("ko", "negation").search(said):
+    if _is_denied(said, words) or pattern("ko", "no_member").search(_first_sentence(block.plain.text)):
         return None
-    if pattern("ko", "no_member").search(block.plain.text):
-        return None
-    announced = any(pattern("ko", group).search(said) for group in ("gives_list", "lets_collect", "linked_services"))
     if pair:
-        return _pair(block, pair, context, announced=announced)
-    return None if heads_keys else _name_alone(block, words, context, announced=announced)
+        return _pair(block, pair, context, announced=_announces(said))
+    return None if heads_keys else _name_alone(block, words, context, announced=_announces(said))
+
+
+def _is_denied(said: str, words: str) -> bool:
+    """Whether what opens a list denies that data is given, and what it excepts is no name."""
+    if not pattern("ko", "negation").search(said):
+        return False
+    return not (_excepts(said) and is_proper(words))
+
+
+def _excepts(said: str) -> bool:
+    return all(pattern("ko", group).search(said) for group in ("negation", "exception_frame", "gives"))
+
+
+def _announces(said: str) -> bool:
+    """Whether what opens a list says that its members get data."""
+    return _excepts(said) or any(pattern("ko", group).search(said) for group in ANNOUNCING)
+
+
+def _first_sentence(text: str) -> str:
+    """What an item says before it explains it: "가나(주): 문자 발송. 번호만 전송됩니다." up to its first stop."""
+    first, stop, _ = text.partition(". ")
+    return first if stop and PAIR.fullmatch(first) else text
 
 
 def _of_processors(block: Block, context: Context) -> Record | None:

@@ -58,7 +58,7 @@ def pasted(block: Block) -> list[Block]:
     if len(rows) < ROWS or 2 * len(firms) < len(rows):
         return []
     spans = [(0, lines[index].start()), lines[index].span(), *rows, (rows[-1][1], len(block.raw))]
-    return [_part(block, start, end, first=start == 0) for start, end in spans if block.raw[start:end].strip()]
+    return [line_block(block, start, end) for start, end in spans if block.raw[start:end].strip()]
 
 
 def _rows(lines: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -75,11 +75,11 @@ def _rows(lines: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
             return
 
 
-def _part(block: Block, start: int, end: int, *, first: bool) -> Block:
+def line_block(block: Block, start: int, end: int) -> Block:
+    """A stretch of a block's lines as a paragraph; what it begins with stays what the block is."""
     raw = block.raw[start:end]
     left = start + len(raw) - len(raw.lstrip())
-    words = raw.strip()
-    at = block.start + left
-    if first:
+    at, words = block.start + left, raw.strip()
+    if start == 0:
         return replace(block, raw=words, start=at, end=at + len(words))
     return replace(block, kind="paragraph", raw=words, start=at, end=at + len(words), lead="", marker="", level=0)

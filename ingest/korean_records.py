@@ -53,6 +53,8 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     kinds = set(record.kinds)
     if context.kinds == {"entrusts_to"} and "provides_to" in kinds and _is_entrusted(record, ""):
         kinds = (kinds - {"provides_to"}) | {"entrusts_to"}  # a header that says "제공받는 업체" for who processes
+    if kinds == {"provides_to"} and _said(last_sentence(context.intro)) == {"entrusts_to"}:
+        kinds = {"entrusts_to"}  # the sentence above the table says that they do work
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):

@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from ingest.blocks import Block, Cell
 from ingest.readers.front import front_matter
 from ingest.readers.outline import Run, outline
+from ingest.readers.plain import runs as plain_runs
 
 _HIDDEN_TAGS = frozenset(
     ["script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed", "audio", "video",
@@ -37,6 +38,8 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 # All white space but a single space, and a single tab within a line, which parts the cells of a table that was typed.
 _SPACE = re.compile(r" *[\r\n\f][ \t\r\n\f]*| *\t[ \t\r\n\f]+| +\t|(?<!\S)\t|\t(?!\S)| {2,}")
 _UNFOLDED = ("\n", "  ", "\t", "\r", "\f")  # one of them stands in whatever is folded
+# The line below the headers of a table that was typed as Markdown and never made one.
+_TYPED_RULE = re.compile(r"\n[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*\r?\n")
 _AROUND_BREAK = re.compile(r" *\n *")
 
 
@@ -56,9 +59,15 @@ def page(source: str) -> Page:
     walk = _Walk()
     walk.run(root)
     text = "\n".join(walk.parts)
-    blocks = outline(text, walk.runs)
+    blocks = outline(text, (typed for run in walk.runs for typed in _typed(text, run)))
     title = _fold(root.findtext(".//title") or "").strip()
     return Page(text, blocks, title or _first_heading(blocks), _meta(source))
+
+
+def _typed(text: str, run: Run) -> Iterator[Run]:
+    """A run of the page, one that holds a table typed as Markdown as that table and what stands around it."""
+    table = run.kind == "paragraph" and _TYPED_RULE.search(text, run.start, run.end)
+    yield from plain_runs(text, run.start, run.end) if table else (run,)
 
 
 def _root(source: str) -> Any:
@@ -89,7 +98,8 @@ class _Words:
 
     def add(self, words: str | None) -> None:
         if words:
-            self.pieces.append((words if self.verbatim else _fold(words), self.bold > 0))
+            verbatim = self.verbatim or ("|" in words and _TYPED_RULE.search(words))
+            self.pieces.append((words if verbatim else _fold(words), self.bold > 0))
 
     def take(self) -> tuple[str, str, bool]:
         """The words, the bold ones they begin with, whether all are bold; and begin afresh."""

@@ -17,18 +17,19 @@ _RULE = re.compile(r"[\s|+\-=:]*")
 
 def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     """The blocks of a plain text from the offset `start` on; never fails, whatever the text."""
-    return outline(text, _runs(text, start))
+    return outline(text, runs(text, start, len(text)))
 
 
-def _runs(text: str, start: int) -> Iterator[Run]:
+def runs(text: str, start: int, end: int) -> Iterator[Run]:
+    """The paragraphs and the typed tables of a stretch of text, in reading order."""
     position = start
-    for found in _TABLE.finditer(text, start):
+    for found in _TABLE.finditer(text, start, end):
         rows = _grid(text, found.start(), found.end())
         if len({len(row) for row in rows}) == 1 and len(rows) > 1 and len(rows[0]) > 1:
             yield from _paragraphs(text, position, found.start())
             yield Run(rows[0][0].start, rows[-1][-1].end, "table", rows=rows)
             position = found.end()
-    yield from _paragraphs(text, position, len(text))
+    yield from _paragraphs(text, position, end)
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Run]:

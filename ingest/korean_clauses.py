@@ -262,6 +262,11 @@ def _places(place: Place) -> Iterator[Statement]:
     if movement and (_places_of_people(movement["from"]) or not mentions_in(movement["to"])):
         yield from _movement(place, movement)
         return
+    if (at_home := pattern("ko", "kept_at_home").search(text)) and pattern("ko", "data_word").search(text):
+        yield Statement(
+            kind="transfers_to_country", country=HOME, recipient_named=False, rule="ko/sentence/stores",
+            why=at_home.text, confidence=0.8, **place.shared(),
+        )  # fmt: skip
     if not pattern("ko", "stores").search(text) or pattern("ko", "negation").search(text):
         return
     people = pattern("ko", "people_of_places").search(text)

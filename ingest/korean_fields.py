@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.blocks import TYPED_CIRCLES, Block, Cell
-from ingest.korean_context import Context, topics_of
+from ingest.korean_context import GIVING, Context, topics_of
 from ingest.korean_names import is_data, is_header, is_proper, sort_of
 from ingest.korean_places import mentions_in
 from ingest.patterns import pattern
@@ -32,6 +32,7 @@ _DASHES = ("-", "–", "—", "=", "→")
 PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
 )
+_CLAUSE = re.compile(r"[가-힣A-Za-z”\"][은는을를]\s")  # a topic or an object: no line of a name
 WIDE_KEY = 40  # characters of a key with a comma in it
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
@@ -214,6 +215,7 @@ class _Collector:
         self.current, self.context = _Open(), Context()
         self.waiting: Role | None = None  # of a key whose value stands in the blocks that follow
         self.level = 0  # of the item that is that key
+        self.about: frozenset[str] = frozenset()  # what a short line above the record says it is about
         self.headed = False  # the keys of the record are headings: prose below them does not end it
 
     def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
@@ -224,6 +226,7 @@ class _Collector:
             self.headed = self.waiting is not None and (self.headed or not self.current.values)
             if not self.waiting:
                 yield from self.closed(_label(block))
+                self.about = frozenset()
             if named:
                 self.current.add(named, block.start)
                 self.context = context
@@ -243,6 +246,7 @@ class _Collector:
         elif not self.headed:
             self.waiting = None
             yield from self.closed(_label(block))
+            self.about = topics_of(block.plain.text) & GIVING if len(block.plain.text) <= LABEL_LENGTH else self.about
 
     def _is_within(self, block: Block) -> bool:
         """Whether an item stands in the list below the key."""
@@ -277,7 +281,8 @@ class _Collector:
         titled = done.label and (done.roles or is_proper(done.label.raw))
         says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
         if about and says_enough and (about & ROLES_OF_RECORD or done.label):
-            yield done.done(), self.context
+            nearer = self.context.topics - GIVING | self.about
+            yield done.done(), replace(self.context, topics=nearer) if self.about else self.context
 
 
 def _heading_key(block: Block, current: _Open) -> Role | None:
@@ -298,7 +303,8 @@ def _is_value(block: Block) -> bool:
     """Whether a block below a key may be its value: short, no sentence and no pair or bare title of its own."""
     words = block.plain.text
     clause = words.endswith(("다.", "니다")) or PAIR.fullmatch(block.raw) or pattern("ko", "no_value").fullmatch(words)
-    return 0 < len(words) <= VALUE_LENGTH and not clause
+    aim = words.endswith(("위해", "위해서", "위하여", "위함"))
+    return 0 < len(words) <= VALUE_LENGTH and not clause and not aim
 
 
 def _bare_key(block: Block, current: _Open) -> Role | None:
@@ -336,4 +342,6 @@ def _head(block: Block) -> Cell | None:
     """The words before the first key of a line: "X — 목적: …"."""
     keys = _keys(block.raw)
     words = block.raw[: keys[0].start] if keys and block.raw[keys[0].start] != "/" else ""
-    return value_cell(block, 0, len(words)) if words.strip(" *_`-–—") and len(words) <= LABEL_LENGTH else None
+    if not words.strip(" *_`-–—") or len(words) > LABEL_LENGTH or _CLAUSE.search(words):
+        return None
+    return value_cell(block, 0, len(words))

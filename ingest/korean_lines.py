@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from ingest.blocks import Block, Cell
@@ -43,15 +44,15 @@ def _table_below(block: Block) -> list[Block]:
         header = _line_header(line[0].strip()) if not _is_prose(line[0]) else None
         if header is None or header[0] == BLANK:
             continue
-        rows = list(takewhile(lambda row, header=header: _fits(row[0], header), lines[index + 1 :]))
+        rows = list(takewhile(partial(_fits, header), lines[index + 1 :]))
         if rows:
             around = [(0, line.start()), line.span(), *(row.span() for row in rows), (rows[-1].end(), len(block.raw))]
             return [line_block(block, start, end) for start, end in around if block.raw[start:end].strip()]
     return []
 
 
-def _fits(row: str, header: tuple[str, list[Role | None]]) -> bool:
-    return not _is_prose(row) and len(re.split(header[0], row.strip())) == len(header[1])
+def _fits(header: tuple[str, list[Role | None]], row: re.Match[str]) -> bool:
+    return not _is_prose(row[0]) and len(re.split(header[0], row[0].strip())) == len(header[1])
 
 
 def _is_prose(line: str) -> bool:

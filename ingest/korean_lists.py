@@ -37,11 +37,25 @@ def named_record(block: Block, context: Context, *, heads_keys: bool = False) ->
     pair = _pair_of(words)
     if pair and pattern("ko", "examples_key").fullmatch(pair["left"]):
         return _examples(block, pair, context)
+    if listed := _names_below(block, context, announced=_announces(said)):
+        return listed
     if _is_denied(said, words) or pattern("ko", "no_member").search(_first_sentence(block.plain.text)):
         return None
     if pair:
         return _pair(block, pair, context, announced=_announces(said))
     return None if heads_keys else _name_alone(block, words, context, announced=_announces(said))
+
+
+def _names_below(block: Block, context: Context, *, announced: bool) -> Record | None:
+    """A paragraph each of whose lines is a name, below what announces them."""
+    lines = [line.strip() for line in block.raw.splitlines() if line.strip()] if block.kind == "paragraph" else []
+    names = len(lines) > 1 and all(len(line) <= LABEL_LENGTH and is_proper(line) for line in lines)
+    other = any(":" in line or any(pattern("ko", it).search(line) for it in ("no_name", "work_end")) for line in lines)
+    if not (announced and names) or other:
+        return None
+    return Record(
+        {"recipient": (value_cell(block, 0, len(block.raw)),)}, block.start, block.end, context.kinds_of_names
+    )
 
 
 def _is_denied(said: str, words: str) -> bool:

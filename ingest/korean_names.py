@@ -161,8 +161,21 @@ def _list(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipient
         pieces.append((position, start + mark.start))
         position = start + mark.end
     pieces.append((position, end))
-    for left, right in pieces:
+    for left, right in _whole(plain.text, pieces):
         yield from _joined(plain, hidden, left, right)
+
+
+def _whole(text: str, pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The members, those put together again of which a middle dot parts one description ("클라우드·인프라 제공자")."""
+    begin: int | None = None
+    for (left, right), following in zip(pieces, [*pieces[1:], None], strict=True):
+        begin = left if begin is None else begin
+        qualifies = pattern("ko", "modifier").fullmatch(text[begin:right].strip())
+        dotted = following and qualifies and text[right : following[0]] == "·"
+        if dotted and following and sort_of(text[slice(*following)]) == "described":
+            continue
+        yield begin, right
+        begin = None
 
 
 def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipient]:
@@ -246,7 +259,10 @@ def _members(plain: Plain, start: int, end: int) -> list[Recipient]:
     """The members of a group that is only a heading for them: "남측(통일부, 세관, …)"."""
     text = plain.text
     bracket = _BRACKET.search(text, start, end)
-    if not bracket or bracket.end() < end or bracket[0].count(",") < 2 or is_proper(text[start : bracket.start()]):
+    if not bracket or bracket.end() < end or bracket[0].count(",") < 2:
+        return []
+    before = text[start : bracket.start()].strip()
+    if is_proper(before) or sort_of(before) == "described":
         return []
     if pattern("ko", "examples_open").match(bracket[0][1:-1]):
         return []
@@ -269,7 +285,8 @@ def _with_examples(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     inside = list(_list(plain, text[:last], begin, last))
     names = [is_proper(r.words) or bool(pattern("ko", "firm_name").fullmatch(r.words)) for r in inside]
     kinds = len(inside) > 1 and all(r.sort == "described" for r in inside)
-    if sort_of(words) == "described" and inside and (all(names) or kinds):
+    described = sort_of(words) == "described" or pattern("ko", "machines").search(words)
+    if described and inside and (all(names) or kinds):
         yield Recipient(words, *plain.span(start, start + len(words)), "described")
         yield from inside
 

@@ -57,6 +57,8 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
         kinds = {"entrusts_to"}  # the sentence above the table says that they do work
     if not kinds & {"provides_to", "entrusts_to"}:
         kinds |= context.kinds if not kinds else set()
+    if not kinds and _is_service(record, context):
+        return frozenset({"entrusts_to"})
     if not kinds & GIVING or (len(context.kinds) > 1 and not record.kinds):
         near = last_sentence(context.opening or context.intro)
         kinds = _said(near) or _said(context.intro) or kinds
@@ -67,6 +69,12 @@ def kinds_of(record: Record, context: Context) -> frozenset[str]:
     if TRANSFER in kinds and not kinds & {"provides_to", "entrusts_to"} and _is_entrusted(record, context.intro):
         kinds.add("entrusts_to")
     return frozenset(kinds & GIVING)
+
+
+def _is_service(record: Record, context: Context) -> bool:
+    """Whether a record is of one of the services of others that its section counts, with its work or data."""
+    named = record.label is not None and is_proper(record.label.plain.text)
+    return "services" in context.topics and named and bool(record.values.keys() & {"purpose", "items"})
 
 
 def _said(words: str) -> set[str]:

@@ -31,6 +31,7 @@ _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _LABELS = frozenset({"summary", "dt", "caption", "legend"})  # words that head what follows, without a rank of their own
 _VERBATIM = frozenset({"pre", "textarea"})  # whose lines stand as they are
 TERMS = 200  # letters in a field for text by which it shows terms, as forms of consent do
+_PARTS = ("thead", "tbody", "tfoot", "table")
 _LISTS = frozenset({"ul", "ol", "menu"})
 _BOLD = frozenset({"b", "strong", "th"})
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -300,8 +301,8 @@ def _is_layout(table: Any) -> bool:
 
 def _rows(table: Any) -> list[list[_Box]]:
     rows = []
-    for row in table.iter("tr"):
-        head = any(parent.tag == "thead" for parent in row.iterancestors("thead"))
+    for row in table.iter("tr", *_PARTS):  # a cell may stand in no row ("<tbody <tr><td>")
+        head = row.tag == "thead" or any(parent.tag == "thead" for parent in row.iterancestors("thead"))
         boxes = [
             _Box(_cell_text(c), head or c.tag == "th", _number(c.get("colspan"), 100), _number(c.get("rowspan"), 1000))
             for c in row.iterchildren("td", "th")

@@ -31,6 +31,7 @@ from ingest.english_lists import (
     providers_named,
     tools_listed,
     tools_of,
+    tools_such,
 )
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, stored
@@ -292,7 +293,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         working_ = [giving for giving in named if giving.kind == "entrusts_to"]
         found = [*_besides(working_, found), *working_]
         found += _besides(found, named)
-    found += _besides(found, [*tools_of(text), *tools_listed(text, intro.text if intro else "")])
+    tools = (*tools_of(text), *tools_listed(text, intro.text if intro else ""), *tools_such(text, ours))
+    found += _besides(found, tools)
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)

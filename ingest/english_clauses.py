@@ -12,6 +12,7 @@ from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
 SUBJECT = 200  # characters in which the subject of a verb stands
+TITLE = 60  # characters in which a title before a colon ends
 NEAR = 40  # characters between a preposition and the recipient it governs
 
 
@@ -46,14 +47,14 @@ def givings(text: str, ours: frozenset[str] = frozenset()) -> list[Giving]:
     found += _mutual(text)
     unique: dict[tuple[int, int], Giving] = {}
     for giving in found:
-        if giving.recipient.name in ours:
+        if giving.recipient.name in ours or _is_own_product(text, giving.recipient, ours):
             continue
         unique.setdefault((giving.recipient.start, giving.recipient.end), giving)
     return list(unique.values())
 
 
 def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[Giving]:
-    titled_word = verb.start > 0 and verb.text[0].isupper() and verb.text[1:].islower()
+    titled_word = _in_title(text, verb) or (verb.start > 0 and verb.text[0].isupper() and verb.text[1:].islower())
     if titled_word or not ours_acting(text, verb, ours) or unreal(text, verb.start):
         return
     if negated(text, verb.start):
@@ -65,6 +66,15 @@ def _given(text: str, verb: Hit, limit: int, ours: frozenset[str]) -> Iterator[G
         for giving in _to_whom(text, verb, verb.end, limit):
             if about_data or giving.kind == "discloses_to_authority":
                 yield giving
+
+
+def _in_title(text: str, verb: Hit) -> bool:
+    """Whether a verb begins the title of an item, behind which the sentence has one of its own."""
+    if verb.start or not verb.text.endswith(("ing", "ure", "fer")):
+        return False
+    colon = text.find(": ", 0, TITLE)
+    alone = len(text) < TITLE and text.startswith(" of ", verb.end) and text[-1].isalpha()
+    return alone or (colon > 0 and any(one.start > colon for one in pattern("en", "give").hits(text, colon)))
 
 
 def _excepted_from(text: str, verb: Hit) -> Iterator[Giving]:
@@ -87,7 +97,8 @@ def _about_data(text: str, verb: Hit) -> bool:
     thing = before if passive(text, verb) or pattern("en", "goes").fullmatch(verb.text) else behind
     if pattern("en", "relative_object").search(text[: verb.start]):
         thing = f"{before} {behind}"
-    return bool(pattern("en", "data").search(thing))
+    sent = pattern("en", "sends").fullmatch(verb.text) and pattern("en", "your_thing").match(thing)
+    return bool(sent or pattern("en", "data").search(thing))
 
 
 def _to_whom(text: str, verb: Hit, begin: int, limit: int) -> Iterator[Giving]:
@@ -169,32 +180,41 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             continue
         called = pattern("en", "service_called").match(text, verb.end)
         who = recipients(text, verb.end) or (recipients(text, called.end) if called else [])
+        who = _helping(text, verb, who)
         if not who or who[0].start - verb.end > NEAR + (called.end - verb.end if called else 0):
             continue
         for recipient in who:
             for_ads = bool(pattern("en", "own_purposes").search(recipient.name)) and not recipient.named
             partner = verb.entry.means == "together" and recipient.head == "recipient/partner"
             together = partner or (for_ads and (verb.entry.means == "together" or recipient is who[0]))
-            other = recipient.group == "generic" or pattern("en", "other_companies").fullmatch(recipient.name)
-            helps = other and verb.entry.means != "together"
-            if helps and pattern("en", "to_help").match(text, who[-1].end):
-                recipient = replace(recipient, kind="entrusts_to")  # noqa: PLW2901
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         is_called = called and who[0].start - called.end <= 1  # but for a quotation mark
         engaged_for = any((
             verb.entry.means == "contract", is_called, pattern("en", "engaged_for").match(text, who[-1].end)
         ))  # fmt: skip
-        if all(_is_company(recipient) for recipient in who) and engaged_for:
+        if all(is_company(recipient) for recipient in who) and engaged_for:
             for recipient in (*who, *_providing(text, who[-1].end), *_next_engaged(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
 
 
+def _helping(text: str, verb: Hit, who: list[Recipient]) -> list[Recipient]:
+    """Whom the company has work for it; others in general do where it says for what, and their examples with them."""
+    if not who or verb.entry.means == "together" or not pattern("en", "to_help").match(text, who[-1].end):
+        return who
+    others = who[0].group == "generic" or pattern("en", "other_companies").fullmatch(who[0].name)
+    alone = [one.group == "generic" or pattern("en", "other_companies").fullmatch(one.name) for one in who]
+    return [
+        replace(one, kind="entrusts_to") if other or (others and one.named) else one
+        for one, other in zip(who, alone, strict=True)
+    ]
+
+
 def _next_engaged(text: str, end: int) -> list[Recipient]:
     """The companies used for something else in the same clause: "we use A to send mail, and B to host files"."""
     ahead = pattern("en", "engaged_also").match(text, end)
-    who = [one for one in recipients(text, ahead.end) if _is_company(one)] if ahead else []
+    who = [one for one in recipients(text, ahead.end) if is_company(one)] if ahead else []
     return [*who, *_next_engaged(text, who[-1].end)] if who else []
 
 
@@ -210,9 +230,14 @@ def _anybody(recipient: Recipient) -> bool:
     return recipient.users or recipient.head == "recipient/people"
 
 
-def _is_company(recipient: Recipient) -> bool:
+def is_company(recipient: Recipient) -> bool:
     """Whether a name is one of a company or its product, not of a technique."""
     return recipient.named and not pattern("en", "no_company").fullmatch(recipient.name)
+
+
+def _is_own_product(text: str, who: Recipient, ours: frozenset[str]) -> bool:
+    """Whether a name with a noun behind it is of something that the publisher offers: "the Acme Messaging service"."""
+    return who.named and is_ours(who.name, ours) and bool(pattern("en", "product_noun").match(text, who.end))
 
 
 def is_ours(name: str, ours: frozenset[str]) -> bool:
@@ -270,7 +295,7 @@ def _kept_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if verb.entry.means == "provides_to" and _passed_to_us(text[verb.end :], ours):
             continue
         for recipient in recipients(text, verb.end):
-            known = recipient.group in SURE or _is_company(recipient)
+            known = recipient.group in SURE or is_company(recipient)
             nobody = _anybody(recipient) or is_ours(recipient.name, ours) or pattern("en", "us").match(recipient.name)
             seen = verb.entry.means == "provides_to" and known and not nobody
             kept = recipient.kind == verb.entry.means == "entrusts_to"
@@ -296,7 +321,7 @@ def _worked_by(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         near = who and who[0].start - verb.end <= NEAR and "," not in text[verb.end : who[0].start]
         with_whom = verb.entry.id == "with-whom"  # a short name stands for no technique here
         named = [one for one in who if one.named or not one.generic]  # "Acme, Inc., a US company"
-        if near and who[0].named and all(_is_company(one) or (with_whom and one.name.isupper()) for one in named):
+        if near and who[0].named and all(is_company(one) or (with_whom and one.name.isupper()) for one in named):
             for recipient in named:
                 if not is_ours(recipient.name, ours):
                     engaged = replace(recipient, kind="entrusts_to")
@@ -311,7 +336,7 @@ def working(text: str, ours: frozenset[str]) -> list[Giving]:
     name, start, end = verb.parts["who"]
     who = Recipient(name, start, end, True, "entrusts_to", "name", end_clause=end, strength=0.75)
     known = is_ours(name, ours) or pattern("en", "common").fullmatch(name)
-    return [] if known or not _is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
+    return [] if known or not is_company(who) else [Giving(who, who.kind, verb, "works", strength=0.75)]
 
 
 def answered(text: str) -> Iterator[Giving]:

@@ -1,9 +1,12 @@
 """The noun that heads an English description of somebody, or the name that it is."""
 
+import re
+
 from graph.statement import StatementKind
 from ingest.english_scope import only_places
 from ingest.patterns import Hit, pattern
 
+_CAPITALS = re.compile(r"[A-Z][\w.]*(?:[’']s)? [A-Z]")  # two words of a name, so that no adjective is taken for one
 LONGEST = 90  # characters of a name or description; longer ones are clauses misread
 HEADS = ("authority", "processor", "recipient", "generic", "open")
 
@@ -64,4 +67,7 @@ def name_in(phrase: str) -> str:
         return ""
     if pattern("en", "proper").fullmatch(name) and (not pattern("en", "common").fullmatch(name) or is_title(name)):
         return "" if only_places(name) else name
+    noun = pattern("en", "name_noun").search(name)
+    if noun and _CAPITALS.match(name[: noun.start]):
+        return name_in(name[: noun.start])
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.statement import StatementKind
-from ingest.english_clauses import NEAR, Giving, givings, is_ours
+from ingest.english_clauses import NEAR, Giving, givings, is_company, is_ours
 from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
 from ingest.english_scope import only_places
 from ingest.english_verbs import negated, ours_doing
@@ -73,6 +73,19 @@ def tools_of(text: str) -> list[Giving]:
         if collects and pattern("en", "data").search(text) and not negated(text, verb.end):
             who = [one for one in recipients(text, verb.end) if one.named]
             found += [Giving(one, one.kind, verb, "tools", (), 0.75) for one in who]
+    return found
+
+
+def tools_such(text: str, ours: frozenset[str]) -> list[Giving]:
+    """The tools that a sentence names as examples of those in use: "tools that test variants, such as Acme Metrics"."""
+    found: list[Giving] = []
+    for verb in pattern("en", "tools_such").hits(text):
+        if not pattern("en", "measures").search(text) or negated(text, verb.start):
+            continue
+        who = examples(text, verb.end, "entrusts_to")
+        if who and all(one.named for one in who[:1]):
+            named = [one for one in who if is_company(one) and not is_ours(one.name, ours)]
+            found += [Giving(replace(one, kind="entrusts_to"), "entrusts_to", verb, "tools", (), 0.75) for one in named]
     return found
 
 

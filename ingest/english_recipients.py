@@ -200,8 +200,9 @@ class _Phrase:
         left = begin + text[begin:end].index(name)
         kind = kind_of(group, name)
         generic = group == "generic"
-        if generic and self.category and self.category.kind == "entrusts_to" and name.endswith("services"):
-            kind, generic = "entrusts_to", False  # among examples of providers
+        among_providers = self.category and self.category.kind == "entrusts_to" and kind == "provides_to"
+        if among_providers and (group == "open" or (generic and name.endswith("services"))):
+            kind, generic = "entrusts_to", False
         return Recipient(
             name, left, left + len(name), False, kind, f"{group}/{hit.entry.id}", generic, end, hit.entry.strength
         )
@@ -226,13 +227,13 @@ class _Phrase:
             return self._past_bracket(stop)
         if stop.text.strip() == ":" and self.found and not self.category:
             return self._enumerated(stop.end)
-        if self.found and stop.start - self.found[-1].end <= 2:
-            if stop.text.strip() in ("–", "—", "-"):
-                return self._behind_dash(stop.end)
-            if clause := pattern("en", "relative").match(text, stop.start):
-                past = self._take_clause(clause)
-                if past and (following := self._behind(past)):
-                    return following
+        beside = self.found and stop.start - self.found[-1].end <= 2
+        if beside and stop.text.strip() in ("–", "—", "-"):
+            registered = pattern("en", "registered").match(text, stop.start)
+            return self._behind(registered.end) if registered else self._behind_dash(stop.end)
+        clause = pattern("en", "relative").match(text, stop.start) if beside else None
+        if clause and (past := self._take_clause(clause)) and (following := self._behind(past)):
+            return following
         if place := pattern("en", "place_then_name").match(text, stop.start):
             return place.end
         ahead = pattern("en", "examples_ahead").match(text, stop.start)
@@ -310,7 +311,8 @@ class _Phrase:
 
     def _past_clause(self, start: int) -> int | None:
         """Where a list goes on behind the clause about its last member: "carriers that bring it to you, and banks"."""
-        if not self.found or not pattern("en", "relative").match(self.text, start):
+        told = any(pattern("en", group).match(self.text, start) for group in ("relative", "for_what"))
+        if not (self.found and told):
             return None
         for mark in pattern("en", "list_mark").hits(self.text[: start + 2 * LONGEST], start):
             ahead = _Phrase(self.text).ahead(mark.end)
@@ -319,8 +321,8 @@ class _Phrase:
                 provided = pattern("en", "provides").search(clause) and ahead.name.endswith("services")
                 nested = provided or any(pattern("en", group).search(clause) for group in ("nested", "nested_work"))
                 whose = pattern("en", "determiner").match(self.text, mark.end)
-                told = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
-                return mark.end if told and not nested else None
+                sure = whose or " " in ahead.name or pattern("en", "relative").match(self.text, ahead.end)
+                return mark.end if sure and not nested else None
         return None
 
     def ahead(self, position: int) -> Recipient | None:

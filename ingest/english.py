@@ -34,7 +34,7 @@ from ingest.english_lists import (
     tools_such,
 )
 from ingest.english_passages import Sentence, passages, section_role
-from ingest.english_places import operators, seat, stored
+from ingest.english_places import operators, seat, server_owner, stored
 from ingest.english_publisher import self_names
 from ingest.english_scope import EVERYBODY, Scope, limited, people_of, places
 from ingest.english_silence import UNSAID_AUTHORITY, UNSAID_TAKER, without_repeated_silence
@@ -179,7 +179,7 @@ def of_sentence(sentence: Sentence, ours: frozenset[str]) -> Iterator[Statement]
     yield from _unsaid(sentence, given, why, ours)
     yield from _excepted(sentence, why, given)
     if not any(seats) and not _rest(sentence):
-        provider = provider_before(sentence.text, sentence.previous)
+        provider = provider_before(sentence.text, sentence.previous) or server_owner(sentence.text)
         for country, hit in stored(sentence.text, storage_intro(sentence)):
             yield statement(
                 sentence, "transfers_to_country", country=country, recipient=provider, why=hit.text, rule="place",
@@ -337,7 +337,8 @@ def _of_list(text: str, verb: Hit, intro: Sentence) -> list[Giving]:
     if pattern("en", "such_cases").match(said):
         said = f"{intro.previous or intro.before} {said}"
     provider = pattern("en", "providers").search(said)
-    others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(said))
+    aim = pattern("en", "aim").search(said)  # what they are used for
+    others = "".join(piece for piece, _, _ in pattern("en", "providers").cut(said[: aim.start] if aim else said))
     if provider is None or (provider.entry.id == "who" and pattern("en", "recipient").search(others)):
         return in_list(text, verb)
     found = in_function(text, verb) or in_list(text, verb)

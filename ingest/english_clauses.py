@@ -242,7 +242,7 @@ def _is_own_product(text: str, who: Recipient, ours: frozenset[str]) -> bool:
 
 def is_ours(name: str, ours: frozenset[str]) -> bool:
     """Whether a name is the publisher's, or of one called like it ("Acme Pay" beside "Acme")."""
-    return any(name.startswith(our) for our in ours)
+    return any(name.casefold().startswith(our.casefold()) for our in ours)
 
 
 def _received(text: str) -> Iterator[Giving]:

@@ -72,6 +72,12 @@ def _adjective(text: str, end: int) -> bool:
     return bool(pattern("en", "whose").match(text, end))
 
 
+def server_owner(text: str) -> str | None:
+    """Whose servers a sentence says stand where data goes: "a server of Acme in the US", "Acme servers in Japan"."""
+    hit = pattern("en", "servers_of").search(text)
+    return hit["who"] if hit and not pattern("en", "common").fullmatch(hit["who"]) else None
+
+
 def seat(text: str, end: int) -> tuple[str, ...]:
     """The countries that stand right behind a recipient's name: "Acme Ltd. (Singapore)", "Acme, located in Japan"."""
     hit = pattern("en", "establishment").match(text[end:])

@@ -77,14 +77,19 @@ def _of_the_named(statement: Statement, named: Statement) -> Statement:
 
 
 def _at_work(found: list[Statement]) -> list[Statement]:
-    """The statements; who is said only to receive data, and elsewhere to be a processor, receives it as that."""
-    processors = {s.recipient for s in found if s.kind == "entrusts_to" and s.recipient_named}
-    return [
-        s.model_copy(update={"kind": "entrusts_to"})
-        if s.kind == "provides_to" and s.rule in RECEIVING and s.recipient in processors
-        else s
-        for s in found
-    ]
+    """The statements; a processor is one also where it is said only to receive data, or in which country it is."""
+    processors = {_bare(s) for s in found if s.kind == "entrusts_to" and s.recipient_named}
+
+    def is_processor(s: Statement) -> bool:
+        told_where = s.rule in RECEIVING or (s.rule == "column" and s.country is not None)
+        return s.kind == "provides_to" and told_where and bool(s.recipient_named) and _bare(s) in processors
+
+    return [s.model_copy(update={"kind": "entrusts_to"}) if is_processor(s) else s for s in found]
+
+
+def _bare(statement: Statement) -> str:
+    """A recipient's name without what stands in brackets behind it."""
+    return (statement.recipient or "").partition(" (")[0]
 
 
 def _of_titles(reading: Reading, found: list[Statement]) -> Iterator[Statement]:
@@ -121,7 +126,7 @@ def _of_column(cell: TableCell, table: Sentence) -> Iterator[Statement]:
     for block in titles(cell):
         line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
         for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
-            row = replace(giving, items=cell.items, purpose=cell.purpose, retention=cell.retention)
+            row = replace(giving, rule="column", items=cell.items, purpose=cell.purpose, retention=cell.retention)
             got = _in_row(row, cell, table.intro)
             yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
 

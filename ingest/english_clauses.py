@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from graph.statement import StatementKind
 from ingest.english_fields import items_of
-from ingest.english_recipients import SURE, Recipient, is_told, recipients
+from ingest.english_recipients import recipients
 from ingest.english_verbs import got_by_nobody, negated, ours_acting, ours_doing, passive, unreal
+from ingest.english_who import SURE, Recipient, is_told
 from ingest.patterns import Hit, pattern
 
 REACH = 300  # characters behind a verb within which its recipients stand
@@ -249,7 +250,8 @@ def _received(text: str) -> Iterator[Giving]:
     """Somebody who is said to receive or reach the data."""
     for verb in pattern("en", "receive").hits(text):
         gets = verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80])
-        for recipient in _subject(text, verb.start) if gets and not got_by_nobody(text, verb) else ():
+        subject = _subject(text, verb.start) if gets and not got_by_nobody(text, verb) else []
+        for recipient in subject if not any(one.users for one in subject) else ():
             itself = recipient.named and pattern("en", "collects").search(verb.text)
             nobody = pattern("en", "us").search(recipient.name) or _anybody(recipient)
             if is_told(text, recipient) and not itself and not nobody:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from ingest.english_recipients import Recipient
+from ingest.english_who import Recipient
 from ingest.patterns import pattern
 
 LONGEST = 80  # characters of one category of data

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from graph.statement import StatementKind
 from ingest.english_clauses import NEAR, Giving, givings, is_company, is_ours
-from ingest.english_recipients import Recipient, examples, is_told, recipients, titled
+from ingest.english_recipients import examples, recipients, titled
 from ingest.english_scope import only_places
 from ingest.english_verbs import negated, ours_doing
+from ingest.english_who import Recipient, is_told
 from ingest.patterns import Hit, pattern
 
 TITLE = 60  # characters behind a name within which the title that it begins has ended
@@ -23,7 +24,7 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
     begin = numbered.end if numbered else 0
     if heading:
         who = [recipient for recipient in titled(text) if is_told(text, recipient)]
-    elif not pattern("en", "base_verb").match(text, begin):
+    elif not pattern("en", "base_verb").match(text, begin) or pattern("en", "two_capitals").match(text, begin):
         who = [recipient for recipient in recipients(text, begin) if is_told(text, recipient)]
     if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
         who = []  # the first word of a sentence is written like a name

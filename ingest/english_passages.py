@@ -151,7 +151,7 @@ def _likeness(marker: str) -> str:
 
 
 def _announces(text: str) -> bool:
-    return text.endswith(":") or bool(pattern("en", "announces").search(text))
+    return text.rstrip(" -–—").endswith(":") or bool(pattern("en", "announces").search(text))
 
 
 def _items_after(blocks: Sequence[Block], index: int) -> tuple[Block, ...]:

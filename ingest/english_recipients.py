@@ -1,46 +1,12 @@
 """Who is named or described in an English phrase: lists, examples, relative clauses, and what kind each is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graph.statement import StatementKind
 from ingest.english_heads import LONGEST, head_of, is_description, is_title, kind_of, name_in
 from ingest.english_scope import only_places
+from ingest.english_who import SURE, Recipient, alternatives
 from ingest.patterns import Hit, pattern
-
-SURE = ("authority", "processor", "recipient")  # groups whose nouns tell by themselves that somebody is meant
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody who receives data, as written at `start` to `end` of the text searched.
-
-    Attributes:
-        named: a particular organisation; else a description.
-        kind: what giving data to them amounts to.
-        head: the entry of the lexicon that told, its group before it; "name" for a name.
-        generic: the description tells nothing ("third parties") but for its clause.
-        end_clause: where the words about them end.
-    """
-
-    name: str
-    start: int
-    end: int
-    named: bool
-    kind: StatementKind
-    head: str
-    generic: bool = False
-    end_clause: int = 0
-    strength: float = 1.0
-
-    @property
-    def group(self) -> str:
-        """The group of nouns that told."""
-        return self.head.partition("/")[0]
-
-    @property
-    def users(self) -> bool:
-        """Whether other users are meant, who are no recipients in the law's sense."""
-        return self.head == "recipient/users"
 
 
 def recipients(text: str, start: int = 0) -> list[Recipient]:
@@ -60,6 +26,9 @@ def titled(text: str) -> list[Recipient]:
     alike = all(member.named for member in members) or all(_sure(member) for member in members)
     if whole and (alike or len(phrase) > LONGEST):
         return members
+    if pattern("en", "company_alone").fullmatch(phrase):  # "ACME store Co., Ltd." in a cell of its own
+        end = start + len(phrase) + text.startswith(".", start + len(phrase))
+        return [Recipient(text[start:end], start, end, True, "provides_to", "name", end_clause=len(text))]
     clause = pattern("en", "relative").search(phrase)
     head = head_of(text, start, start + (clause.start if clause else len(phrase)))
     if head is None and clause:  # "Apps, services and devices that you connect"
@@ -70,36 +39,6 @@ def titled(text: str) -> list[Recipient]:
     group, hit = head
     kind = kind_of(group, phrase)
     return [Recipient(phrase, start, start + len(phrase), False, kind, f"{group}/{hit.entry.id}", end_clause=len(text))]
-
-
-def _alternatives(found: list[Recipient], text: str) -> list[Recipient]:
-    """Neighbouring authorities as one description: "law enforcement agencies, regulators or courts"."""
-    merged: list[Recipient] = []
-    for recipient in found:
-        last = merged[-1] if merged else None
-        if last and pattern("en", "too_bare").fullmatch(recipient.name) and not (recipient.named or last.named):
-            joint = text[last.end : recipient.start]
-            if pattern("en", "list_mark").fullmatch(joint) and "," not in joint:
-                merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
-                continue
-        called = last and recipient.named and not last.named and text[last.end : recipient.start] == ", "
-        if last and called and last.kind == "entrusts_to" and not last.name.endswith("s"):
-            recipient = replace(recipient, kind=last.kind)  # noqa: PLW2901 -- "our hosting provider, Acme"
-        succeeds = recipient.head == "recipient/successor" and not recipient.named
-        if last and succeeds and not last.named and _is_alternative(text[last.end : recipient.start]):
-            merged[-1] = replace(last, name=text[last.start : recipient.end], end=recipient.end)
-            continue
-        if last and last.kind == recipient.kind == "discloses_to_authority" and not recipient.named:
-            whole = text[last.start : recipient.end]
-            if len(whole) <= 2 * LONGEST and not {"(", ":"} & set(whole):
-                merged[-1] = replace(last, name=whole, end=recipient.end, end_clause=recipient.end_clause)
-                continue
-        merged.append(recipient)
-    return merged
-
-
-def _is_alternative(joint: str) -> bool:
-    return pattern("en", "or_other").fullmatch(joint) is not None
 
 
 class _Phrase:
@@ -119,7 +58,7 @@ class _Phrase:
             if following is None:
                 break
             position = following
-        return _alternatives(self.found, self.text)
+        return alternatives(self.found, self.text)
 
     def _conjunct(self, start: int) -> int | None:
         """Read one conjunct; where the next begins, or None at the end of the phrase."""
@@ -128,7 +67,11 @@ class _Phrase:
             if pattern("en", "preposition").search(words.text) or pattern("en", "new_phrase").search(words.text):
                 self.pending = None  # "that service or to other users", "staff, our processors"
             start = words.end
-        verb = pattern("en", "purpose_ahead").match(text, start) and not (start and text[start].isupper())
+        written = (
+            start and text[start : start + 1].isupper()
+        )  # with a capital within a sentence, or "Help Scout" at its beginning
+        verb = not written and pattern("en", "purpose_ahead").match(text, start)
+        verb = verb and not pattern("en", "two_capitals").match(text, start)
         if verb or pattern("en", "nobody_ahead").match(text, start):
             return None
         if pattern("en", "adjunct").match(text, start):
@@ -388,16 +331,3 @@ def examples(text: str, start: int, kind: StatementKind) -> list[Recipient]:
     phrase = _Phrase(text)
     phrase.category = Recipient("", start, start, False, kind, "category")
     return phrase.read(start)
-
-
-def is_told(text: str, recipient: Recipient) -> bool:
-    """Whether a description tells anything of who is meant."""
-    if "_" in recipient.name:
-        return False  # words that stand out are a heading within the line
-    if recipient.named:
-        return not text[: recipient.start].lower().endswith("your ")
-    clause = pattern("en", "who_clause").search(recipient.name)  # which tells who they are
-    if pattern("en", "too_bare").fullmatch(recipient.name[: clause.end] if clause and clause.start else recipient.name):
-        return False
-    pointed = pattern("en", "anaphora").search(text[max(0, recipient.start - 20) : recipient.start])
-    return not (pointed and (recipient.group == "generic" or " " not in recipient.name))

@@ -8,9 +8,10 @@ from ingest.blocks import Block
 from ingest.english_clauses import engaging_verb
 from ingest.english_exceptions import giving_verb
 from ingest.english_passages import section_role, sentences
-from ingest.english_recipients import SURE, Recipient, recipients, titled
+from ingest.english_recipients import recipients, titled
 from ingest.english_scope import Scope, role_of
 from ingest.english_verbs import negated
+from ingest.english_who import SURE, Recipient
 from ingest.patterns import Hit, pattern
 
 LONGEST = 80  # characters of a title that names somebody

@@ -29,7 +29,7 @@ def ours_acting(text: str, verb: Hit, ours: frozenset[str]) -> bool:
         return not pattern("en", "others_acting").search(text[position : position + 60])
     actor = pattern("en", "named_subject").search(before) if ours else None
     if actor and not any(actor["who"].startswith(name) or name.startswith(actor["who"]) for name in ours):
-        return bool(pattern("en", "us").match(actor["who"]))
+        return bool(pattern("en", "us").match(actor["who"]) or pattern("en", "us").search(before, actor.start))
     us = max((hit.end for hit in pattern("en", "us").hits(before)), default=-1)
     us = max([us, *(before.rfind(name) for name in ours)])
     other = max((hit.end for hit in pattern("en", "others").hits(before)), default=-1)

@@ -13,12 +13,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.blocks import TYPED_CIRCLES, Block, Cell, Plain
+from ingest.readers.titles import heads, is_written_as_title
 
 _GAP = r"[\s\u00a0\u3000\u200b]"
 _BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
 # A typed bullet or number at the start of a line, which Markdown does not know or which was escaped.
 _MARKER = re.compile(
-    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|"
+    rf"{_GAP}*(?:\*\*|__)?(?P<marker>[·•・▪■□◦●○▶►※–—‣⁃∙▸◆◇]|\\[-*+]|-(?={_GAP})|o(?={_GAP}{{2}})|"
     rf"[{TYPED_CIRCLES}](?={_GAP}[가-힣])|"
     rf"\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)(?={_GAP})|[①-⑳]|[가나다라마바사아자차카타파하][.)](?={_GAP}))"
     rf"(?:\*\*|__)?{_GAP}*"
@@ -41,11 +42,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
 
-# Every word of weight has a capital, and nothing marks a sentence.
-_SMALL = "&|a|an|and|as|at|by|for|from|in|of|on|or|our|the|to|we|with|you|your"
-_TITLE = re.compile(rf"(?:[A-Z][\w’'-]*|&)(?: (?:[A-Z(][\w’')-]*|{_SMALL}))*")
 BROKEN = 50  # characters of a line that may be broken in two
-TITLE_LENGTH = 70
 HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
 
 
@@ -135,11 +132,9 @@ def _titled(pieces: list[Block]) -> Iterator[Block]:
 
 def _is_title(block: Block, following: Block | None) -> bool:
     """Whether a line by itself is written as titles are and text goes on from it; an address or a name is no title."""
-    if block.kind != "paragraph" or block.level or following is None or len(block.raw) > TITLE_LENGTH:
+    if block.kind != "paragraph" or block.level or block.lead or following is None:
         return False
-    if following.kind not in ("item", "table") and len(following.raw) < TITLE_LENGTH:
-        return False
-    return bool(_TITLE.fullmatch(block.raw)) and not block.lead
+    return heads(block.raw, following.raw, listed=following.kind in ("item", "table"))
 
 
 def _is_bold_item(block: Block) -> bool:
@@ -209,7 +204,7 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
 def _own_title(text: str, lines: _Lines) -> re.Match[str] | None:
     """The title that the first line of a numbered item is; one in English has its words written as titles are."""
     named = _OWN_TITLE.match(text, lines.start, lines.end) if lines.marker[:1].isdigit() else None
-    return named if named and (not named["title"].isascii() or _TITLE.fullmatch(named["title"])) else None
+    return named if named and (not named["title"].isascii() or is_written_as_title(named["title"])) else None
 
 
 def _split(text: str, lines: _Lines) -> Iterator[_Lines]:

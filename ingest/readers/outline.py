@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ingest.blocks import TYPED_CIRCLES, Block, BlockKind, Cell
+from ingest.readers import titles
 
 _GAP = r"[\s\u00a0\u3000\u200b]*"
 # Classes of markers; a list keeps to one. Each must be followed by words: "2024. 1. 1." and "3.5" begin no item.
@@ -25,7 +26,7 @@ _CLASSES = {
     "latin": r"(?:\([a-z]\)|[a-z][.)])(?=\s)",
     "roman": r"(?:[IVX]{1,5}|[Ⅰ-Ⅻ])\.",
     "square": r"[■▣◆□◇▶▷☞※★☆❑❏❒▢◈❖◘]",
-    "bullet": r"[•·∙○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|"
+    "bullet": r"[•·∙・○●◦▪▫▸‣⁃ㆍ◎]|[-–—*](?=[\s\u00a0])|o(?=\s{2})|"
     rf"[{TYPED_CIRCLES}](?=\s[가-힣])|-(?=[가-힣])",
 }
 _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES.items()) + ")" + _GAP)
@@ -37,6 +38,7 @@ _KEYED = re.compile(r"\s*[^\s:：.,][^:：.,\n]{0,24}\s?[:：]")
 _NUMBER_ALONE = re.compile(r"\(?0?\d{1,2}[.)]?")
 _WIDE = re.compile(r"(?<=\S)(?: *\t\s*| {3,})(?=\S)")
 _LINE = re.compile(r"[^\n]+")
+UNMARKED = 4  # ranks of a title that nothing marks below the last heading that the document marks
 HEADING_LENGTH = 60  # characters; a longer numbered line is a paragraph
 BOLD_HEADING_LENGTH = 120
 
@@ -109,6 +111,7 @@ def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
             or bool(_SENTENCE_END.search(text, start, end))
             or (right - left) > 2 * (end - start)  # a line half as long was not wrapped
             or _is_article(text, start, end)
+            or _is_numbered_title(text, start, end)
             or text.count("/", left, right) == text.count("/", start, end) > 1  # rows typed as lines
             or _columns(text[left:right]) == _columns(text[start:end]) > 1
         )
@@ -132,6 +135,12 @@ def _is_article(text: str, start: int, end: int) -> bool:
     return bool(found and found.lastgroup == "article" and end - start <= HEADING_LENGTH // 2)
 
 
+def _is_numbered_title(text: str, start: int, end: int) -> bool:
+    """Whether a line is a number and an English title ("5. Sharing of Your Data"), which ends with its line."""
+    found = _MARKER.match(text, start, end)
+    return bool(found and found.lastgroup == "number" and titles.is_written_as_title(text[found.end() : end].strip()))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
@@ -152,8 +161,13 @@ def _classified(lines: list[_Line]) -> Iterator[Run]:
             shapes = []
         elif run.kind == "table":
             yield run
-        elif line.shape not in shapes and ((numbered and _is_title(line)) or _is_heading(line, following)):
+        elif (line.shape not in shapes or _stands_over(line, following)) and (
+            (numbered and _is_title(line)) or _is_heading(line, following)
+        ):
             yield replace(run, kind="heading", level=base + _RANKS.get(line.shape, 4), marker="")
+            shapes = []
+        elif _is_written_title(line, following):
+            yield replace(run, kind="heading", level=base + UNMARKED)
             shapes = []
         elif line.shape or run.kind == "item":
             shape = line.shape or "list"
@@ -162,6 +176,20 @@ def _classified(lines: list[_Line]) -> Iterator[Run]:
             yield replace(run, kind="item", level=depth)
         else:
             yield run
+
+
+def _stands_over(line: _Line, following: _Line | None) -> bool:
+    """Whether a numbered line is the title of a long paragraph, though the contents before it had such numbers."""
+    text = following is not None and following.run.kind == "paragraph" and not following.shape
+    return bool(following and text and len(following.words) >= titles.LENGTH) and _is_title(line)
+
+
+def _is_written_title(line: _Line, following: _Line | None) -> bool:
+    """Whether a paragraph of one line is a title by how it is written, over a list, a table or a longer paragraph."""
+    if line.run.kind != "paragraph" or line.shape or line.run.lead or following is None or "\n" in line.words:
+        return False
+    listed = bool(following.shape) or following.run.kind in ("item", "table")
+    return following.run.kind != "heading" and titles.heads(line.words.strip(), following.words, listed=listed)
 
 
 def _is_title(line: _Line) -> bool:

@@ -220,3 +220,11 @@ def test_every_block_and_cell_is_verbatim_at_its_place(source: str, name: str) -
 def test_an_item_that_stands_in_no_list_is_an_item() -> None:
     html = b"<p>Cases:</p><li>the first</li><li>the second</li><p>End.</p>"
     assert [block.kind for block in read(html, "page.html").blocks] == ["paragraph", "item", "item", "paragraph"]
+
+
+def test_a_line_written_as_a_title_and_a_number_that_was_in_the_contents_head_what_follows_them() -> None:
+    sentence = "We share your personal data with those who run our service, and with nobody else at all."
+    contents = "Table of Contents\n1. Use\n2. Sharing of Your Data\n\n"
+    text = f"{contents}Our Use of Data\n\n{sentence}\n\n2. Sharing of Your Data\n{sentence}\n"
+    headings = [block.raw for block in read(text.encode(), "policy.txt").blocks if block.kind == "heading"]
+    assert headings == ["Table of Contents", "Our Use of Data", "Sharing of Your Data"]

@@ -70,8 +70,8 @@ class _Phrase:
         written = (
             start and text[start : start + 1].isupper()
         )  # with a capital within a sentence, or "Help Scout" at its beginning
-        verb = not written and pattern("en", "purpose_ahead").match(text, start)
-        verb = verb and not pattern("en", "two_capitals").match(text, start)
+        named = written or pattern("en", "two_capitals").match(text, start)
+        verb = None if named else pattern("en", "purpose_ahead").match(text, start)
         if verb or pattern("en", "nobody_ahead").match(text, start):
             return None
         if pattern("en", "adjunct").match(text, start):

@@ -12,8 +12,9 @@ from ingest.blocks import Reading
 from ingest.english import of_sentence
 from ingest.english_passages import Sentence, passages
 from ingest.english_publisher import self_names
-from ingest.english_recipients import Recipient, recipients
+from ingest.english_recipients import recipients
 from ingest.english_scope import EVERYBODY
+from ingest.english_who import Recipient
 from ingest.patterns import Hit, pattern
 
 EXTRACTOR = "datagil/news"

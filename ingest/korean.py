@@ -21,7 +21,7 @@ from ingest.korean_names import is_proper
 from ingest.korean_operator import operator
 from ingest.korean_records import statements
 from ingest.names import name_of
-from ingest.tables import Header, Record, notes, records
+from ingest.tables import Header, Record, notes, records, role_of
 
 Placed = list[tuple[Block, Context]]
 _END = Block("paragraph", "", 0, 0)
@@ -81,11 +81,19 @@ def _of_lists(placed: Placed, reading: Reading) -> Iterator[Statement]:
         yield from statements(record, context, reading, "ko/keyed-list")
     for record, context in line_records(placed):
         yield from statements(record, context, reading, "ko/table-in-lines")
+    before = _END
     for (block, context), (following, _) in pairwise([*placed, (_END, Context())]):
-        if block.kind not in ("item", "paragraph") or following.kind == "table" or not _may_name(block):
+        answers, before = _asks_other(before), block
+        if block.kind not in ("item", "paragraph") or following.kind == "table" or answers or not _may_name(block):
             continue  # an item over a table is its title
         if named := named_record(block, context, heads_keys=bool(fields(following))):
             yield from statements(named, context, reading, "ko/list-of-names")
+
+
+def _asks_other(block: Block) -> bool:
+    """Whether a line is a key that asks for something of the receiver, not who that is ("9. 제공받는 자의 이용목적")."""
+    role = role_of(block.plain.text, "ko") if block.kind == "item" else None
+    return role is not None and role.name not in ("recipient", "service", "label") and "받는" in role.words
 
 
 def _may_name(block: Block) -> bool:

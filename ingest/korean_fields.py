@@ -33,6 +33,7 @@ PAIR = re.compile(
     r"[\s*_`]*(?P<left>[^:：\n]{1,60}?)[\s*_`]*(?:[:：]|\s[-–—→]\s|\s?[=]\s)[\s*_`]*(?P<right>[^\n]{2,300})"
 )
 _CLAUSE = re.compile(r"[가-힣A-Za-z”\"][은는을를]\s")  # a topic or an object: no line of a name
+KIND_LENGTH = 16  # characters of what names are of a kind
 WIDE_KEY = 40  # characters of a key with a comma in it
 LABEL_LENGTH = 60  # characters; a longer line is prose and names no record
 VALUE_LENGTH = 160  # characters; a longer block below a key is prose
@@ -216,37 +217,63 @@ class _Collector:
         self.waiting: Role | None = None  # of a key whose value stands in the blocks that follow
         self.level = 0  # of the item that is that key
         self.about: frozenset[str] = frozenset()  # what a short line above the record says it is about
+        self.alternating = False  # keys and values of the record are items of one list
         self.headed = False  # the keys of the record are headings: prose below them does not end it
 
     def take(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
         """What a block completes."""
         if block.kind in ("heading", "table"):
-            named = _recipient_in(block) if block.kind == "heading" else None
-            self.waiting, self.level = None if named else _heading_key(block, self.current), 0
-            self.headed = self.waiting is not None and (self.headed or not self.current.values)
-            if not self.waiting:
-                yield from self.closed(_label(block))
-                self.about = frozenset()
-            if named:
-                self.current.add(named, block.start)
-                self.context = context
+            yield from self._heading(block, context)
         elif (found := fields(block)) and not self._details(block, found):
             yield from self._keys(block, found)
             self.context = context
-        elif not self._is_within(block) and (key := _bare_key(block, self.current)):
+        elif not self._is_within(block) and (key := self._next_key(block)):
             if self.current.begins_anew(key.name) or "recipient" not in self.current.values:
                 yield from self.closed()
             self.waiting, self.context, self.level = key, context, block.level
-        elif self.waiting and _is_value(block) and not self._is_beside(block):
-            value = value_cell(block, 0, len(block.raw))
-            if self.waiting.name != "country" or mentions_in(value.plain.text):
-                self.current.add(Field(self.waiting, value), block.start)
-            self.waiting = self.waiting if block.kind == "item" else None
+        elif value := self._value(block):
+            self._add_value(block, value)
             self.context = context
         elif not self.headed:
             self.waiting = None
             yield from self.closed(_label(block))
             self.about = topics_of(block.plain.text) & GIVING if len(block.plain.text) <= LABEL_LENGTH else self.about
+
+    def _heading(self, block: Block, context: Context) -> Iterator[tuple[Record, Context]]:
+        named = _recipient_in(block) if block.kind == "heading" else None
+        self.waiting, self.level = None if named else _heading_key(block, self.current), 0
+        self.headed = self.waiting is not None and (self.headed or not self.current.values)
+        if not self.waiting:
+            yield from self.closed(_label(block))
+            self.about = frozenset()
+        if named:
+            self.current.add(named, block.start)
+            self.context = context
+
+    def _value(self, block: Block) -> Cell | None:
+        """The value that a block is for the key above it."""
+        if self.waiting is None:
+            return None
+        if _is_value(block) and (not self._is_beside(block) or self._alternates(block)):
+            return value_cell(block, 0, len(block.raw))
+        return _of_a_kind(block) if self.waiting.name == "recipient" else None
+
+    def _add_value(self, block: Block, value: Cell) -> None:
+        if self.waiting and (self.waiting.name != "country" or mentions_in(value.plain.text)):
+            self.current.add(Field(self.waiting, value), block.start)
+        listed = block.kind == "item" or (self.headed and block.raw.lstrip().startswith(("[", "【")))
+        self.waiting = self.waiting if listed else None
+
+    def _alternates(self, block: Block) -> bool:
+        """Whether keys and values are items beside each other: the first value that names somebody tells."""
+        self.alternating = self.alternating or (self.waiting is not None and _names(self.waiting, block))
+        return self.alternating
+
+    def _next_key(self, block: Block) -> Role | None:
+        """The key that an item is; below a heading that asks for recipients, one that describes them is a value."""
+        key = _bare_key(block, self.current)
+        asked = self.headed and self.waiting and self.waiting.name == "recipient"
+        return None if key and asked and key.name == "recipient" and not key.kind else key
 
     def _is_within(self, block: Block) -> bool:
         """Whether an item stands in the list below the key."""
@@ -276,7 +303,7 @@ class _Collector:
 
     def closed(self, label: Cell | None = None) -> Iterator[tuple[Record, Context]]:
         """The record collected so far, if it says enough; the next one begins under `label`."""
-        done, self.current = self.current, _Open(label=label)
+        done, self.current, self.alternating = self.current, _Open(label=label), False
         about = set(done.values)
         titled = done.label and (done.roles or is_proper(done.label.raw))
         says_enough = len(about) > 1 or about & {"recipient", "country"} or titled
@@ -289,8 +316,9 @@ def _heading_key(block: Block, current: _Open) -> Role | None:
     """The role of a bold or numbered line that is a key, whose value stands below it ("1. 이전받는 자")."""
     words = _NUMBER_BEFORE.sub("", block.raw, count=1) if block.kind == "heading" else ""
     role = (_role(words) or _listed_role(words)) if words else None
-    begins = role and role.name in ("recipient", "country")
-    return role if role and (begins or "recipient" in current.values) else None
+    data = role and role.name == "recipient" and words.rstrip(" .").endswith(("정보", "항목", "데이터"))
+    begins = role and role.name in ("recipient", "country") and not data
+    return role if role and not data and (begins or "recipient" in current.values) else None
 
 
 def _recipient_in(block: Block) -> Field | None:
@@ -299,12 +327,25 @@ def _recipient_in(block: Block) -> Field | None:
     return found[0] if len(found) == 1 and found[0].role.name == "recipient" and found[0].value.raw else None
 
 
+def _names(key: Role, block: Block) -> bool:
+    """Whether an item beside a key names whom that asks for, so that it is no key itself."""
+    words = block.plain.text
+    return key.name == "recipient" and not is_header(words) and bool(pattern("ko", "legal_form").search(words))
+
+
 def _is_value(block: Block) -> bool:
     """Whether a block below a key may be its value: short, no sentence and no pair or bare title of its own."""
     words = block.plain.text
     clause = words.endswith(("다.", "니다")) or PAIR.fullmatch(block.raw) or pattern("ko", "no_value").fullmatch(words)
     aim = words.endswith(("위해", "위해서", "위하여", "위함"))
     return 0 < len(words) <= VALUE_LENGTH and not clause and not aim
+
+
+def _of_a_kind(block: Block) -> Cell | None:
+    """The names that an item gives behind what they are, below a key: "1) 신용카드사: 가나, 다라"."""
+    pair = PAIR.fullmatch(block.raw) if block.kind == "item" else None
+    kind = pair and len(pair["left"]) <= KIND_LENGTH and pattern("ko", "kind_of_firms").search(pair["left"].strip())
+    return value_cell(block, *pair.span("right")) if pair and kind else None
 
 
 def _bare_key(block: Block, current: _Open) -> Role | None:

@@ -18,6 +18,7 @@ _LINK_BEHIND = re.compile(
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 ANNOUNCING = ("gives_list", "lets_collect", "linked_services")  # groups that say that a list is of recipients
+NAME = 30  # characters of one name behind a colon
 WORDS_OF_WORK = 5  # of what a processor is engaged for, where it stands before the name
 
 
@@ -178,6 +179,8 @@ def _is_firm(words: str) -> bool:
 def _names_behind(work: str, words: str) -> bool:
     """Whether it is behind the colon that somebody is named ("배송: 가나택배, 다라물류")."""
     names = [name.strip() for name in _BRACKETS.sub("", words).split(",")]
+    if any(len(name) > NAME for name in names):
+        return False
     firms = all(sort_of(name) == "described" for name in names) and sort_of(work) != "described"
     told = pattern("ko", "work").search(work) and not pattern("ko", "body").search(work)
     plain = told and len(work.split()) <= WORDS_OF_WORK
@@ -188,6 +191,8 @@ def _names_behind(work: str, words: str) -> bool:
 
 def _names_somebody(words: str) -> bool:
     """Whether an item of an announced list is a description, or a plain name that is neither data nor work."""
+    if words.rstrip().endswith("?"):
+        return False
     if sort_of(words) in ("described", "described_authority"):
         return True
     words = re.sub(r"\([^()]*\)$", "", words).strip() or words

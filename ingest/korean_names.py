@@ -25,6 +25,7 @@ _ADDRESS = re.compile(r"\W*(?:https?:|www\.)", re.IGNORECASE)
 _BROKEN = re.compile(r"(?:[가-힣]{2}[을를의]|하는|받는)\s*$")  # how a line ends that goes on below
 _AND_OTHERS = re.compile(r"\s+등$")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
+_WHOLE = re.compile(r"\s*[\[【](?P<names>[^\[\]【】]+)[\]】]\s*")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
 _KEYED = re.compile(r"[\s*_`(\[]*(?P<key>[^:：\n()]{2,24}?)[\s*_`]*[:：]\s*")
 _HANGUL = re.compile(r"[가-힣]")
@@ -92,12 +93,18 @@ def _lines(cell: Cell) -> Iterator[tuple[str, int]]:
         bullet = _BULLET.match(raw)
         body = raw[bullet.end() :] if bullet else raw
         begin = start + (bullet.end() if bullet else 0)
+        whole = _WHOLE.fullmatch(body)  # "[X, Y]" in a line of its own
+        if whole and pattern("ko", "legal_form").search(body):
+            begin += whole.start("names")
+            body = whole["names"]
         keyed = _KEYED.match(body)
         if keyed and (role := role_of(keyed["key"], "ko")):
             if role.name not in RECIPIENTS:
                 continue  # "담당자: …" says how to reach them
             body, begin = body[keyed.end() :], begin + keyed.end()
-        if pending and (body.lstrip().startswith(("(", "[")) or _continues(body) or _BROKEN.search(pending[0])):
+        open_ = pending and pending[0].count("(") > pending[0].count(")") and ")" in cell.raw[position:] + body
+        goes_on = open_ or body.lstrip().startswith(("(", "[")) or _continues(body)
+        if pending and (goes_on or _BROKEN.search(pending[0])):
             pending = (cell.raw[pending[1] : position], pending[1])
             continue
         if pending:
@@ -191,11 +198,16 @@ def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipie
             return
         sorts = [sort_of(left), sort_of(right)]
         two = sorts == ["described", "named"] and is_proper(right)
+        two = two or (sorts == ["named", "described"] and _is_firm(left.split()[-1]))
         if two or sorts == ["named", "named"] or sorts.count("authority") == 1:
             yield from _one(plain, start, start + joint.start)
             yield from _joined(plain, hidden, start + joint.end, end)
             return
     yield from _one(plain, start, end)
+
+
+def _is_firm(word: str) -> bool:
+    return bool(pattern("ko", "firm_name").fullmatch(word))
 
 
 def _one(plain: Plain, start: int, end: int) -> Iterator[Recipient]:

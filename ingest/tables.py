@@ -14,6 +14,7 @@ from ingest.patterns import pattern
 
 Rows = Sequence[tuple[Cell, ...]]
 _BRACKETS = re.compile(r"[(\[（【<〈][^()\[\]（）]*[)\]）】>〉]")
+_GIVER = re.compile(r"(?:개인정보\s?)?(?:제공|위탁)\s?(?:하는\s?)?(?:자|사|회사|기관)")
 _PART = re.compile(r"\s*(?:\n|<br\s*/?>|/|;)\s*")
 RECIPIENTS = frozenset({"recipient", "service"})
 OPPOSED = frozenset({"provides_to", "entrusts_to"})
@@ -220,7 +221,16 @@ def _is_caption(rows: Rows, column: int, language: str) -> bool:
 
 
 def _roles(cells: Sequence[Cell], language: str) -> tuple[Role | None, ...]:
-    return tuple(role_of(cell.plain.text, language) for cell in cells)
+    roles = tuple(role_of(cell.plain.text, language) for cell in cells)
+    receivers = [role for role in roles if role and role.name == "recipient"]
+    if not any(role.kind for role in receivers) or len(receivers) < 2:
+        return roles
+    return tuple(None if role in receivers and _gives(role) else role for role in roles)
+
+
+def _gives(role: Role | None) -> bool:
+    """Whether a header names who gives, where another is of who receives ("제공자" beside "제공받는 자")."""
+    return role is not None and role.kind is None and bool(_GIVER.fullmatch(role.words))
 
 
 def _is_one(row: Sequence[Cell]) -> bool:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.blocks import TYPED_CIRCLES, Block, Cell, Plain
-from ingest.readers.titles import heads, is_written_as_title
+from ingest.readers.titles import ARTICLE, heads, is_written_as_title
 
 _GAP = r"[\s\u00a0\u3000\u200b]"
 _BOLD = r"(?:\*\*|__)(?!\s)(?:(?!\*\*|__).)+(?:\*\*|__)"
@@ -190,6 +190,10 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
         if _ARTICLE.fullmatch(raw):
             yield Block("heading", raw, start, end, level=5, markup=True)
             continue
+        if not marker and (article := ARTICLE.match(raw)):
+            yield Block("heading", article[0], start, start + article.end(), level=5, markup=True)
+            start, end = _trimmed(text, start + article.end(), end)
+            raw = text[start:end]
         if not marker and (typed := _MARKER.match(raw)) and typed.end() < len(raw):
             marker = typed["marker"].lstrip("\\")
             start += typed.end()

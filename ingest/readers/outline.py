@@ -32,6 +32,7 @@ _CLASSES = {
 _MARKER = re.compile(_GAP + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _CLASSES.items()) + ")" + _GAP)
 _RANKS = {"article": 2, "roman": 2, "square": 3, "number": 3, "korean": 4, "half": 5, "korean_half": 5, "full": 5}
 _BRACKETED = re.compile(r"[\[【<〈《](?P<words>[^\]】>〉》\n]{2,40})[\]】>〉》]")
+_FIRM = re.compile(r"㈜|\((?:주|유|재|사)\)|주식회사")  # in brackets that hold names, and are no title
 _SENTENCE_END = re.compile(r"[.。!?;:：]\s*$|(?:[다요음함임됨])\s*[.。)]?\s*$")
 _CLOSED = re.compile(r"(?:[.。!?;:：,]|[다요])\s*$")
 _KEYED = re.compile(r"\s*[^\s:：.,][^:：.,\n]{0,24}\s?[:：]")
@@ -39,6 +40,7 @@ _NUMBER_ALONE = re.compile(r"\(?0?\d{1,2}[.)]?")
 _WIDE = re.compile(r"(?<=\S)(?: *\t\s*| {3,})(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 UNMARKED = 4  # ranks of a title that nothing marks below the last heading that the document marks
+BODY = 20  # characters behind the title of an article that are more than a part of it
 HEADING_LENGTH = 60  # characters; a longer numbered line is a paragraph
 BOLD_HEADING_LENGTH = 120
 
@@ -84,7 +86,7 @@ def _lines(text: str, run: Run) -> Iterator[_Line]:
         yield _Line(run, text[run.start : run.end].strip())
         return
     first = True
-    for start, end in _breaks(text, run):
+    for start, end in _parts(text, run):
         found = _MARKER.match(text, start, end)
         shape, marker, begin = "", run.marker if first else "", start
         if found and found.end() < end:
@@ -95,6 +97,17 @@ def _lines(text: str, run: Run) -> Iterator[_Line]:
         piece = run if whole else replace(run, start=begin, end=end, marker=marker, lead=run.lead if first else "")
         yield _Line(piece, text[begin:end], shape)
         first = False
+
+
+def _parts(text: str, run: Run) -> Iterator[tuple[int, int]]:
+    """What a run falls apart into, the title of an article apart from the words behind it in its line."""
+    for start, end in _breaks(text, run):
+        article = titles.ARTICLE.match(text, start, end)
+        if article and end - article.end() >= BODY:
+            yield start, article.end()
+            yield _trimmed(text, article.end(), end)
+        else:
+            yield start, end
 
 
 def _breaks(text: str, run: Run) -> Iterator[tuple[int, int]]:
@@ -209,7 +222,7 @@ def _is_heading(line: _Line, following: _Line | None) -> bool:
     if line.shape == "article":
         return True
     if _BRACKETED.fullmatch(words):
-        return True
+        return not _FIRM.search(words)
     return line.shape in ("number", "roman", "square") and _heads(line, following)
 
 

@@ -29,9 +29,7 @@ from ingest.english_lists import (
     pointed_back,
     provider_before,
     providers_named,
-    tools_listed,
-    tools_of,
-    tools_such,
+    tools,
 )
 from ingest.english_passages import Sentence, passages, section_role
 from ingest.english_places import operators, seat, server_owner, stored
@@ -298,8 +296,8 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         working_ = [giving for giving in named if giving.kind == "entrusts_to"]
         found = [*_besides(working_, found), *working_]
         found += _besides(found, named)
-    tools = (*tools_of(text), *tools_listed(text, intro.text if intro else ""), *tools_such(text, ours))
-    found += _besides(found, tools)
+    heading = sentence.block.headings[-1] if sentence.block.headings else ""
+    found += _besides(found, tools(text, intro.text if intro else "", heading, ours))
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)

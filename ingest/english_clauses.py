@@ -191,9 +191,13 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             if (recipient.kind == "entrusts_to" or together) and is_told(text, recipient):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.9 * recipient.strength)
         is_called = called and who[0].start - called.end <= 1  # but for a quotation mark
+        firm = verb.entry.means == "together" and pattern("en", "company").fullmatch(who[0].name)
         engaged_for = any((
-            verb.entry.means == "contract", is_called, pattern("en", "engaged_for").match(text, who[-1].end)
+            verb.entry.means == "contract", is_called, firm, pattern("en", "engaged_for").match(text, who[-1].end)
         ))  # fmt: skip
+        if not who[0].named and who[0].kind == "entrusts_to":
+            for recipient in _next_engaged(text, who[-1].end):
+                yield Giving(recipient, recipient.kind, verb, "engages", strength=0.8 * recipient.strength)
         if all(is_company(recipient) for recipient in who) and engaged_for:
             for recipient in (*who, *_providing(text, who[-1].end), *_next_engaged(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
@@ -213,9 +217,9 @@ def _helping(text: str, verb: Hit, who: list[Recipient]) -> list[Recipient]:
 
 
 def _next_engaged(text: str, end: int) -> list[Recipient]:
-    """The companies used for something else in the same clause: "we use A to send mail, and B to host files"."""
+    """Who is used for something else in the same clause: "we use A to send mail, and B to host files"."""
     ahead = pattern("en", "engaged_also").match(text, end)
-    who = [one for one in recipients(text, ahead.end) if is_company(one)] if ahead else []
+    who = [one for one in recipients(text, ahead.end) if is_company(one) or one.kind == "entrusts_to"] if ahead else []
     return [*who, *_next_engaged(text, who[-1].end)] if who else []
 
 

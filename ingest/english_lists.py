@@ -24,7 +24,7 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
     begin = numbered.end if numbered else 0
     if heading:
         who = [recipient for recipient in titled(text) if is_told(text, recipient)]
-    elif not pattern("en", "base_verb").match(text, begin) or pattern("en", "two_capitals").match(text, begin):
+    elif not _is_clause(text, begin):
         who = [recipient for recipient in recipients(text, begin) if is_told(text, recipient)]
     if who and who[0].named and not heading and not pattern("en", "name_ends").match(text, who[0].end):
         who = []  # the first word of a sentence is written like a name
@@ -34,6 +34,13 @@ def in_list(text: str, verb: Hit, *, heading: bool = False) -> list[Giving]:
         who = list(_companies(text))
     who = [_at_work(text, recipient) for recipient in who]
     return [Giving(recipient, recipient.kind, verb, "list", (), recipient.strength) for recipient in who]
+
+
+def _is_clause(text: str, begin: int) -> bool:
+    """Whether an item says what is done, not who somebody is: it begins with a verb, or with "we"."""
+    if pattern("en", "two_capitals").match(text, begin):
+        return False
+    return text.startswith(("We ", "we "), begin) or pattern("en", "base_verb").match(text, begin) is not None
 
 
 def in_function(text: str, verb: Hit) -> list[Giving]:
@@ -66,7 +73,14 @@ def behind_function(text: str, verb: Hit) -> list[Giving]:
     return [Giving(replace(one, kind=kind), kind, verb, "list", (), 0.8 * one.strength) for one in who]
 
 
-def tools_of(text: str) -> list[Giving]:
+def tools(text: str, intro: str, heading: str, ours: frozenset[str]) -> list[Giving]:
+    """Whose tools a sentence says are used, under a heading and perhaps an introduction that tell, too."""
+    return [
+        *_tools_of(text), *_tools_listed(text, intro), *_tools_such(text, ours), *_section_tool(text, heading, ours)
+    ]  # fmt: skip
+
+
+def _tools_of(text: str) -> list[Giving]:
     """Whose tools collect data in the service: "SDKs from Acme and Bolt which collect your device ID"."""
     found: list[Giving] = []
     for verb in pattern("en", "tools_of").hits(text):
@@ -77,7 +91,7 @@ def tools_of(text: str) -> list[Giving]:
     return found
 
 
-def tools_such(text: str, ours: frozenset[str]) -> list[Giving]:
+def _tools_such(text: str, ours: frozenset[str]) -> list[Giving]:
     """The tools that a sentence names as examples of those in use: "tools that test variants, such as Acme Metrics"."""
     found: list[Giving] = []
     for verb in pattern("en", "tools_such").hits(text):
@@ -90,7 +104,20 @@ def tools_such(text: str, ours: frozenset[str]) -> list[Giving]:
     return found
 
 
-def tools_listed(text: str, intro: str) -> list[Giving]:
+def _section_tool(text: str, heading: str, ours: frozenset[str]) -> list[Giving]:
+    """Whose tool a section is about, where a sentence of it says what that does: "Acme collects data on crashes"."""
+    verb = pattern("en", "section_tool").match(text) if heading else None
+    if verb is None or is_ours(verb["who"], ours) or verb["who"].casefold() not in heading.casefold():
+        return []
+    name, start, end = verb.parts["who"]
+    if pattern("en", "common").fullmatch(name) or not pattern("en", "data").search(text, end):
+        return []
+    kind: StatementKind = "provides_to" if pattern("en", "for_itself").search(heading) else "entrusts_to"
+    who = Recipient(name, start, end, True, kind, "name", end_clause=end, strength=0.7)
+    return [Giving(who, kind, verb, "tools", (), 0.7)] if is_company(who) else []
+
+
+def _tools_listed(text: str, intro: str) -> list[Giving]:
     """The tools that an item names behind "we use:", with what they do: "Acme, which places a cookie"."""
     verb = pattern("en", "we_use").search(intro)
     if verb is None:

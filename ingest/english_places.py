@@ -75,7 +75,8 @@ def _adjective(text: str, end: int) -> bool:
 def server_owner(text: str) -> str | None:
     """Whose servers a sentence says stand where data goes: "a server of Acme in the US", "Acme servers in Japan"."""
     hit = pattern("en", "servers_of").search(text)
-    return hit["who"] if hit and not pattern("en", "common").fullmatch(hit["who"]) else None
+    name = hit["who"].rstrip(".") if hit else ""
+    return name if name and not pattern("en", "common").fullmatch(name) else None
 
 
 def seat(text: str, end: int) -> tuple[str, ...]:

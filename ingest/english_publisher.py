@@ -23,9 +23,10 @@ def self_names(reading: Reading) -> frozenset[str]:
             names.update(_quoted(text))
         acting.update(hit["short"] for hit in pattern("en", "self_name").hits(text))
         owning.update(hit["short"] for hit in pattern("en", "own_name").hits(text))
-    known = acting.most_common(1) if names else acting.items()  # others act again and again, too
-    names.update(name for name, count in known if count >= REPEATED)
+    least = max(acting.values(), default=0) / 2 if names else 0  # others act again and again, too
+    names.update(name for name, count in acting.items() if count >= max(REPEATED, least))
     names.update(name for name, count in owning.most_common(1) if count >= REPEATED)
+    names.update(hit.text for name in list(names) if (hit := pattern("en", "kind_of_body").search(name)))
     return frozenset(name for name in names if name[:1].isupper() and not pattern("en", "common").fullmatch(name))
 
 

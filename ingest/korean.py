@@ -91,7 +91,7 @@ def _of_lists(placed: Placed, reading: Reading) -> Iterator[Statement]:
 
 
 def _asks_other(block: Block) -> bool:
-    """Whether a line is a key that asks for something of the receiver, not who that is ("9. 제공받는 자의 이용목적")."""
+    """Whether a line is a key that asks for more of a receiver than who that is ("9. 제공받는 자의 이용목적")."""
     role = role_of(block.plain.text, "ko") if block.kind == "item" else None
     return role is not None and role.name not in ("recipient", "service", "label") and "받는" in role.words
 

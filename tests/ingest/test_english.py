@@ -98,3 +98,14 @@ def test_a_paragraph_about_something_else_changes_no_statement(text: str, aside:
 )
 def test_a_negated_sentence_gives_none(verb: str, who: str, denial: str) -> None:
     assert facts(f"We {denial} {verb} your personal data to {who}.") == set()
+
+
+def test_what_a_section_named_after_a_tool_says_that_it_does() -> None:
+    text = "# Acme Privacy Policy\n\n## Boltlytics\n\nBoltlytics collects data on crashes. Acme collects data, too.\n"
+    assert facts(text) == {("entrusts_to", "Boltlytics")}
+
+
+def test_a_name_given_to_somebody_else_is_not_the_publishers() -> None:
+    plugin = 'We use plug-ins of the network Bolt, which is operated by Bolt Inc., 7 Quay, USA ("Bolt").'
+    text = f"# Acme | Privacy Policy\n\n{plugin} By this, Bolt receives the information that you came.\n"
+    assert ("provides_to", "Bolt") in facts(text)

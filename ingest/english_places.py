@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from data.countries import find_countries
+from ingest.english_heads import name_in
 from ingest.english_scope import people_of
 from ingest.english_verbs import negated
 from ingest.patterns import Hit, pattern
@@ -75,8 +76,7 @@ def _adjective(text: str, end: int) -> bool:
 def server_owner(text: str) -> str | None:
     """Whose servers a sentence says stand where data goes: "a server of Acme in the US", "Acme servers in Japan"."""
     hit = pattern("en", "servers_of").search(text)
-    name = hit["who"].rstrip(".") if hit else ""
-    return name if name and not pattern("en", "common").fullmatch(name) else None
+    return (name_in(hit["who"].rstrip(".")) or None) if hit else None
 
 
 def seat(text: str, end: int) -> tuple[str, ...]:

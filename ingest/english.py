@@ -291,10 +291,10 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
         found += counted
     if sharing and not found:
         found += working(text, ours)
+    named = announced(text)
+    working_ = [giving for giving in named if giving.kind == "entrusts_to"]
+    found = [*_besides(working_, found), *working_]
     if sharing or intro or found or pattern("en", "receive").search(text):
-        named = announced(text)
-        working_ = [giving for giving in named if giving.kind == "entrusts_to"]
-        found = [*_besides(working_, found), *working_]
         found += _besides(found, named)
     heading = sentence.block.headings[-1] if sentence.block.headings else ""
     found += _besides(found, tools(text, intro.text if intro else "", heading, ours))

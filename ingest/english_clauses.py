@@ -256,7 +256,7 @@ def _received(text: str) -> Iterator[Giving]:
         gets = verb.entry.id == "receive" and pattern("en", "data").search(text[verb.end : verb.end + 80])
         subject = _subject(text, verb.start) if gets and not got_by_nobody(text, verb) else []
         for recipient in subject if not any(one.users for one in subject) else ():
-            itself = recipient.named and pattern("en", "collects").search(verb.text)
+            itself = recipient.named and len(subject) == 1 and pattern("en", "collects").search(verb.text)
             nobody = pattern("en", "us").search(recipient.name) or _anybody(recipient)
             if is_told(text, recipient) and not itself and not nobody:
                 yield Giving(recipient, recipient.kind, verb, "receives", strength=0.85 * recipient.strength)

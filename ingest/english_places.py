@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data.countries import find_countries
 from ingest.english_heads import name_in
-from ingest.english_scope import people_of
+from ingest.english_scope import only_places, people_of
 from ingest.english_verbs import negated
 from ingest.patterns import Hit, pattern
 
@@ -84,7 +84,15 @@ def seat(text: str, end: int) -> tuple[str, ...]:
     hit = pattern("en", "establishment").match(text[end:])
     if hit is None or pattern("en", "founded").search(hit.text):
         return ()
-    return tuple(dict.fromkeys(found.code for found in find_countries(hit["bracket"] or hit["place"], "en")))
+    place = hit["bracket"] or text[end:][hit.parts["place"][1] : _places_end(text[end:], hit.end)]
+    return tuple(dict.fromkeys(found.code for found in find_countries(place, "en")))
+
+
+def _places_end(text: str, end: int) -> int:
+    """Where the list of places ends whose first one ends at `end`: "in Japan, Korea and Peru, and our agents"."""
+    while (another := pattern("en", "another_place").match(text, end)) and only_places(another["where"]):
+        end = another.end
+    return end
 
 
 def _behind_people(text: str) -> int:

@@ -231,7 +231,8 @@ class _Phrase:
         Where the brackets behind it end; None where there are none.
         """
         last, works = self.found[-1], bool(pattern("en", "on_behalf").search(clause.text))
-        if last.generic or (pattern("en", "too_bare").fullmatch(last.name) and not last.named):
+        where = pattern("en", "located").match(clause.text)  # which tells nothing of who they are
+        if not where and (last.generic or (pattern("en", "too_bare").fullmatch(last.name) and not last.named)):
             end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
             name = self.text[last.start : end].strip(" ,")
             kind: StatementKind = "entrusts_to" if works and last.kind == "provides_to" else last.kind

@@ -131,7 +131,8 @@ def _pair(block: Block, pair: re.Match[str], context: Context, *, announced: boo
     if (is_header(left.raw) and not described) or not (announced or does or data):
         return None
     named = all(_is_name(name) for name in left.raw.split(","))
-    if not is_proper(left.raw) and not ((does or data) and block.kind == "item" and named):
+    known = is_proper(left.raw) or sort_of(left.plain.text) == "authority"
+    if not known and not ((does or data) and block.kind == "item" and named):
         return None
     helps = any(_is_processor(cell.plain.text) for cell in (left, right))
     told = context.kinds_of_names if len(context.kinds_of_names) == 1 else frozenset()

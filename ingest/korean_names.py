@@ -199,11 +199,17 @@ def _joined(plain: Plain, hidden: str, start: int, end: int) -> Iterator[Recipie
         sorts = [sort_of(left), sort_of(right)]
         two = sorts == ["described", "named"] and is_proper(right)
         two = two or (sorts == ["named", "described"] and _is_firm(left.split()[-1]))
+        two = two or (sorts == ["described", "described"] and _works(left) != _works(right))
         if two or sorts == ["named", "named"] or sorts.count("authority") == 1:
             yield from _one(plain, start, start + joint.start)
             yield from _joined(plain, hidden, start + joint.end, end)
             return
     yield from _one(plain, start, end)
+
+
+def _works(words: str) -> bool:
+    """Whether a description is of a processor."""
+    return pattern("ko", "processor").search(words) is not None
 
 
 def _is_firm(word: str) -> bool:

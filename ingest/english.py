@@ -125,7 +125,7 @@ def _of_column(cell: TableCell, table: Sentence) -> Iterator[Statement]:
         line = Sentence(block.plain.text, 0, block.plain, block, table.scope)
         for giving in in_list(line.text, cell.told, heading=True) if cell.told else ():
             row = replace(giving, rule="column", items=cell.items, purpose=cell.purpose, retention=cell.retention)
-            got = _in_row(row, cell, table.intro)
+            got = _in_row(row, cell, table)
             yield from _given(line, got, (), seat(line.text, giving.recipient.end) or there)
 
 
@@ -137,12 +137,14 @@ def _of_keys(reading: Reading) -> Iterator[Statement]:
             yield from _of_column(record.as_row(), around)
 
 
-def _in_row(giving: Giving, cell: TableCell, intro: Sentence | None) -> Giving:
+def _in_row(giving: Giving, cell: TableCell, table: Sentence) -> Giving:
     """A company named in a table of providers, or beside the work it does, processes data for the publisher."""
-    header = cell.told.text if cell.told else ""
+    header, intro = cell.told.text if cell.told else "", table.intro
+    heading = table.block.headings[-1] if table.block.headings else ""
     works = any((
         pattern("en", "processing_column").search(header), pattern("en", "work_for_us").search(cell.purpose),
         intro and (pattern("en", "processor").search(intro.text) or _entrusts(intro.text)),
+        pattern("en", "subprocessors").search(heading),
     ))  # fmt: skip
     meant = giving.recipient.named or giving.recipient.group == "generic"
     return replace(giving, kind="entrusts_to") if works and meant and giving.kind == "provides_to" else giving

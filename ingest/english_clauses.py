@@ -180,7 +180,7 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not ours_doing(text, verb, ours):
             continue
         called = pattern("en", "service_called").match(text, verb.end)
-        who = recipients(text, verb.end) or (recipients(text, called.end) if called else [])
+        who = _used(text, verb.end) or (recipients(text, called.end) if called else [])
         who = _helping(text, verb, who)
         if not who or who[0].start - verb.end > NEAR + (called.end - verb.end if called else 0):
             continue
@@ -202,6 +202,14 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
             for recipient in (*who, *_providing(text, who[-1].end), *_next_engaged(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
+
+
+def _used(text: str, start: int) -> list[Recipient]:
+    """Whose things are used; of "Acme Desk, a platform operated by Acme Inc." the first, which the rest says more of."""
+    who = recipients(text, start)
+    if not who or not is_company(who[0]) or all(is_company(one) for one in who):
+        return who
+    return who[:1] if pattern("en", "engaged_for").match(text, who[0].end) else who
 
 
 def _helping(text: str, verb: Hit, who: list[Recipient]) -> list[Recipient]:
@@ -363,7 +371,7 @@ def _alongside(text: str) -> Iterator[Giving]:
     """Processors that collect data beside the company: "we and our vendors use cookies to collect information"."""
     for verb in pattern("en", "and_we").hits(text):
         who = recipients(text, verb.end)
-        collects = who and pattern("en", "collects").search(text, who[-1].end)
+        collects = who and pattern("en", "handles").search(text, who[-1].end)
         if collects and not negated(text, collects.start) and who[0].start - verb.end <= NEAR:
             for someone in who:
                 if someone.kind == "entrusts_to" and not someone.generic:

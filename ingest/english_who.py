@@ -74,8 +74,10 @@ def _are_alternatives(last: Recipient, joint: str, following: Recipient) -> bool
     if last.named or following.named or "," in joint or not pattern("en", "list_mark").fullmatch(joint):
         return False
     bare = pattern("en", "too_bare")
-    before = joint.strip() == "or" and following.group == "generic" and bare.fullmatch(last.name)
-    return bool(before or bare.fullmatch(following.name))
+    one_of = joint.strip() == "or"
+    before = one_of and following.group == "generic" and pattern("en", "bare_party").fullmatch(last.name)
+    traded = one_of and all(pattern("en", "trade_party").fullmatch(one.name) for one in (last, following))
+    return bool(before or traded or bare.fullmatch(following.name))
 
 
 def _is_alternative(joint: str) -> bool:

@@ -4,6 +4,7 @@ PIPA Art. 15(1), 17(1), 18(2) and 28-8(1) let data be used and given without con
 "다음의 경우에는 예외로 합니다" or state in a sentence ("… 경우를 제외하고 동의 없이 제공하지 않습니다").
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ingest.korean_sentences import Sentence, last_sentence, passage, sentences,
 from ingest.patterns import Hit, pattern
 from ingest.tables import notes
 
+_LAW = re.compile(r"[「『\[][^「」『』\[\]]{2,40}(?:법|법률|규정|규칙|령)[」』\]]")  # it may be called after a body
 SHORT = 40  # characters; "다만, 아래의 경우에는 예외로 합니다." goes on from the sentence before
 Placed = Sequence[tuple[Block, Context]]
 
@@ -228,6 +230,7 @@ def authorities(sentence: Sentence, context: Context, reading: Reading) -> Itera
 def _mentions(text: str) -> list[tuple[int, int, bool]]:
     """Where authorities stand; described ones that follow each other are one phrase ("법원 또는 수사기관")."""
     named_hits = pattern("ko", "named_authority").hits(text)
+    text = _LAW.sub(lambda m: "\x01" * len(m[0]), text)
     hits = [(h.start, h.end, True) for h in named_hits if not pattern("ko", "deliberation").match(text, h.end)]
     taken = [range(h.start, h.end) for h in pattern("ko", "named_authority").hits(text)]
     for hit in pattern("ko", "described_authority").hits(text):

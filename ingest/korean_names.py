@@ -26,6 +26,7 @@ _BROKEN = re.compile(r"(?:[가-힣]{2}[을를의]|하는|받는)\s*$")  # how a 
 _AND_OTHERS = re.compile(r"\s+등$")
 _PROPER = re.compile(r"[A-Z][A-Za-z0-9]*")
 _WHOLE = re.compile(r"\s*[\[【](?P<names>[^\[\]【】]+)[\]】]\s*")
+_WORKS = re.compile(r"(?P<name>[^—–\n]{2,60}?)\s[—–-]\s(?P<work>[^\n]{2,60})$")
 _EDGE = " \t,;:.·/-–—|※*\u00a0[]"
 _KEYED = re.compile(r"[\s*_`(\[]*(?P<key>[^:：\n()]{2,24}?)[\s*_`]*[:：]\s*")
 _HANGUL = re.compile(r"[가-힣]")
@@ -35,6 +36,7 @@ _FORM_END = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Pte|Pty|Pvt|S\.A|B\.V|N\.V|L\.P|Bh
 _STOP = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!Corp)(?<!Pte)[.\x01]\s*[.,;]?\s+(?=[A-Z가-힣])")
 REST = 4  # syllables that a note about a place may hold beside it
 TAIL_LENGTH = 24  # characters behind a name that may be none of it
+SHORT_NAME = 8  # syllables of a firm's name as lists of banks or cards have it
 NAME_LENGTH = 80  # characters; a longer one is a clause
 
 
@@ -97,6 +99,10 @@ def _lines(cell: Cell) -> Iterator[tuple[str, int]]:
         if whole and pattern("ko", "legal_form").search(body):
             begin += whole.start("names")
             body = whole["names"]
+        works = _WORKS.match(body)  # "X — 서버 운영"
+        work = works["work"].rstrip(". ").removesuffix(" 목적") if works else ""
+        if works and is_proper(works["name"]) and pattern("ko", "work_end").search(work):
+            body = works["name"]
         keyed = _KEYED.match(body)
         if keyed and (role := role_of(keyed["key"], "ko")):
             if role.name not in RECIPIENTS:
@@ -265,7 +271,7 @@ def _places(notes: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _is_note(words: str) -> bool:
-    if pattern("ko", "contact").search(words):
+    if pattern("ko", "contact").search(words) or words.rstrip(" .").endswith(("참조", "참고")):
         return True
     places = mentions_in(words)
     left = "".join(c for i, c in enumerate(words) if not any(p.start <= i < p.end for p in places))
@@ -304,7 +310,9 @@ def _with_examples(plain: Plain, start: int, end: int) -> Iterator[Recipient]:
     names = [is_proper(r.words) or bool(pattern("ko", "firm_name").fullmatch(r.words)) for r in inside]
     kinds = len(inside) > 1 and all(r.sort == "described" for r in inside)
     described = sort_of(words) == "described" or pattern("ko", "machines").search(words)
-    if described and inside and (all(names) or kinds):
+    firms = len(inside) > 1 and pattern("ko", "kind_of_firms").search(words)
+    short = firms and all(len(r.words) <= SHORT_NAME and " " not in r.words and not is_data(r.words) for r in inside)
+    if described and inside and (all(names) or kinds or short):
         yield Recipient(words, *plain.span(start, start + len(words)), "described")
         yield from inside
 

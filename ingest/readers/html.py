@@ -293,7 +293,7 @@ def _cell(box: _Box | None, places: dict[int, tuple[int, int]], start: int) -> C
 
 def _is_layout(table: Any) -> bool:
     """Whether a table holds parts of a page rather than data."""
-    if table.find(".//table") is not None or any(table.find(f".//{tag}") is not None for tag in ("h1", "h2", "h3")):
+    if any(table.find(f".//{tag}") is not None for tag in ("table", "dl", *_HEADINGS)):
         return True
     cells = sum(1 for _ in table.iter("td", "th"))
     return cells < 2

@@ -198,14 +198,14 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not who[0].named and who[0].kind == "entrusts_to":
             for recipient in _next_engaged(text, who[-1].end):
                 yield Giving(recipient, recipient.kind, verb, "engages", strength=0.8 * recipient.strength)
-        if all(is_company(recipient) for recipient in who) and engaged_for:
+        if all(is_company(recipient) and is_told(text, recipient) for recipient in who) and engaged_for:
             for recipient in (*who, *_providing(text, who[-1].end), *_next_engaged(text, who[-1].end)):
                 engaged = replace(recipient, kind="entrusts_to")
                 yield Giving(engaged, engaged.kind, verb, "engages/name", strength=0.8 * recipient.strength)
 
 
 def _used(text: str, start: int) -> list[Recipient]:
-    """Whose things are used; of "Acme Desk, a platform operated by Acme Inc." the first, which the rest says more of."""
+    """Whose things are used; of "Acme Desk, a platform operated by Acme Inc." the first, of which the rest tells."""
     who = recipients(text, start)
     if not who or not is_company(who[0]) or all(is_company(one) for one in who):
         return who

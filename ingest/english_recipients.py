@@ -153,7 +153,7 @@ class _Phrase:
     def _called(self, start: int, end: int) -> Recipient | None:
         """Who is called by name behind what they are ("our card processor Acme"), or before their machines."""
         hit = pattern("en", "name_behind").search(self.text[start:end].rstrip())
-        if hit is None or not name_in(hit["who"]):
+        if hit is None or not name_in(hit["who"]) or pattern("en", "adjective_word").fullmatch(hit["who"]):
             return None
         who, left, right = hit.parts["who"]
         head = head_of(self.text, start, start + left) if hit.entry.id == "apposition" else ("processor", hit)
@@ -232,7 +232,9 @@ class _Phrase:
         """
         last, works = self.found[-1], bool(pattern("en", "on_behalf").search(clause.text))
         where = pattern("en", "located").match(clause.text)  # which tells nothing of who they are
-        if not where and (last.generic or (pattern("en", "too_bare").fullmatch(last.name) and not last.named)):
+        someone = " " not in last.name and not last.name.endswith(("s", ")"))  # "the developer that runs the extension"
+        bare = not last.named and (someone or pattern("en", "too_bare").fullmatch(last.name))
+        if not where and (last.generic or bare):
             end = clause.end if clause.end - last.start <= 2 * LONGEST else last.end
             name = self.text[last.start : end].strip(" ,")
             kind: StatementKind = "entrusts_to" if works and last.kind == "provides_to" else last.kind

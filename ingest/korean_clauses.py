@@ -103,7 +103,7 @@ def _gifts(place: Place) -> Iterator[Statement]:
 
 def _verbs(text: str) -> Iterator[Hit]:
     """The verbs of giving with who and what: a quick look for each kind, before the longer one."""
-    for group in ("give", "handle", "collect"):
+    for group in ("give", "serve", "handle", "collect"):
         if pattern("ko", f"{group}_verb").search(text):
             for hit in pattern("ko", group).hits(text):
                 yield hit

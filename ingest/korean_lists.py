@@ -67,12 +67,12 @@ def _is_denied(said: str, words: str) -> bool:
 
 
 def _excepts(said: str) -> bool:
-    return all(pattern("ko", group).search(said) for group in ("negation", "exception_frame", "gives"))
+    return all(pattern("ko", group).search(said) for group in ("negation", "gives", "exception_frame"))
 
 
 def _announces(said: str) -> bool:
     """Whether what opens a list says that its members get data."""
-    return _excepts(said) or any(pattern("ko", group).search(said) for group in ANNOUNCING)
+    return any(pattern("ko", group).search(said) for group in ANNOUNCING) or _excepts(said)
 
 
 def _first_sentence(text: str) -> str:

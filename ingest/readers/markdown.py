@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", re.IGNORECASE)
 _CELL = re.compile(r"(?:\\.|[^|\\])*")
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "html_block"])
 
+BULLETS = ("-", "*", "+")
 BROKEN = 50  # characters of a line that may be broken in two
 HEADING_LENGTH = 160  # a longer line that is all bold is a paragraph somebody wanted to stress
 
@@ -194,7 +195,8 @@ def _paragraphs(text: str, lines: _Lines) -> Iterator[Block]:
             yield Block("heading", article[0], start, start + article.end(), level=5, markup=True)
             start, end = _trimmed(text, start + article.end(), end)
             raw = text[start:end]
-        if not marker and (typed := _MARKER.match(raw)) and typed.end() < len(raw):
+        typed = _MARKER.match(raw) if not marker or (marker in BULLETS and _NUMBER.match(raw)) else None
+        if typed and typed.end() < len(raw):
             marker = typed["marker"].lstrip("\\")
             start += typed.end()
             raw = text[start:end]

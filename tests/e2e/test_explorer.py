@@ -112,7 +112,9 @@ def test_a_double_click_opens_neighbours(visit: Open) -> None:
     tenths = sorted(product(range(1, 10), repeat=2), key=lambda at: abs(at[0] - 5) + abs(at[1] - 5))
     for across, down in tenths:  # where a neighbour lies is up to the layout
         page.mouse.dblclick(frame["x"] + frame["width"] * across / 10, frame["y"] + frame["height"] * down / 10)
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(500)  # the click reaches Streamlit
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        page.wait_for_timeout(500)  # and its answer the address
         if "," in (chosen(page, "nodes") or ""):
             break
     first, opened = (chosen(page, "nodes") or "").split(",")

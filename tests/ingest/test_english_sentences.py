@@ -178,6 +178,10 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We may share your data with our agents, contractors, or service providers who perform services on our behalf.",
         {("entrusts_to", "agents"), ("entrusts_to", "contractors"), ("entrusts_to", "service providers")},
     ),
+    "either side of one sale": (
+        "We share your data with the prospective seller or buyer of such business or assets.",
+        {("provides_to", "prospective seller or buyer of such business")},
+    ),
     "whom the sentence before names": (
         "We partner with other services (such as Kilo and Lima) for log-in. We share your name with these services.",
         {("provides_to", "other services"), ("provides_to", "Kilo"), ("provides_to", "Lima")},

@@ -72,6 +72,11 @@ def test_bullets_typed_as_characters_are_items_with_marker_and_lead() -> None:
     ]
 
 
+def test_a_number_typed_behind_a_bullet_is_the_marker() -> None:
+    text = "* 1) To our advisors\n* 2 banks\n"
+    assert [(block.marker, block.raw) for block in blocks(text)] == [("1)", "To our advisors"), ("*", "2 banks")]
+
+
 def test_a_paragraph_within_an_item_keeps_the_depth_of_the_list() -> None:
     assert [(b.raw, b.level) for b in of_kind("paragraph")] == [("We share data with:", 0), ("still of Paris", 2)]
 

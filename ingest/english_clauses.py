@@ -180,7 +180,9 @@ def _engaged(text: str, ours: frozenset[str]) -> Iterator[Giving]:
         if not ours_doing(text, verb, ours):
             continue
         called = pattern("en", "service_called").match(text, verb.end)
-        who = _used(text, verb.end) or (recipients(text, called.end) if called else [])
+        whose = recipients(text, called.end) if called else []
+        by_firm = bool(whose) and pattern("en", "company").fullmatch(whose[0].name)
+        who = whose if by_firm else _used(text, verb.end) or whose
         who = _helping(text, verb, who)
         if not who or who[0].start - verb.end > NEAR + (called.end - verb.end if called else 0):
             continue

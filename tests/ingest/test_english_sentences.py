@@ -182,6 +182,20 @@ SENTENCES: dict[str, tuple[str, set[Fact]]] = {
         "We share your data with the prospective seller or buyer of such business or assets.",
         {("provides_to", "prospective seller or buyer of such business")},
     ),
+    "firms that write their names small": (
+        "This website uses the measuring technology of acme GmbH, Sun Str. 36, 10405 Berlin.",
+        {("entrusts_to", "acme GmbH")},
+    ),
+    "whose services are used": (
+        "We use the email delivery services of Acme GmbH.", {("entrusts_to", "Acme GmbH")},
+    ),
+    "who supports the publisher": (
+        "For the operation of our servers, we are supported by Acme GmbH.", {("entrusts_to", "Acme GmbH")},
+    ),
+    "people a service brings together": (
+        "We share your name with the project leader and with other players.",
+        {("provides_to", "project leader"), ("provides_to", "other players")},
+    ),
     "whom the sentence before names": (
         "We partner with other services (such as Kilo and Lima) for log-in. We share your name with these services.",
         {("provides_to", "other services"), ("provides_to", "Kilo"), ("provides_to", "Lima")},

@@ -139,6 +139,11 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
     markup: bool = False
 
+    @property
+    def heading(self) -> str:
+        """The heading right above it, "" where there is none."""
+        return self.headings[-1] if self.headings else ""
+
     @cached_property
     def plain(self) -> Plain:
         """Its words, mapped back to the document."""

@@ -140,11 +140,10 @@ def _of_keys(reading: Reading) -> Iterator[Statement]:
 def _in_row(giving: Giving, cell: TableCell, table: Sentence) -> Giving:
     """A company named in a table of providers, or beside the work it does, processes data for the publisher."""
     header, intro = cell.told.text if cell.told else "", table.intro
-    heading = table.block.headings[-1] if table.block.headings else ""
     works = any((
         pattern("en", "processing_column").search(header), pattern("en", "work_for_us").search(cell.purpose),
         intro and (pattern("en", "processor").search(intro.text) or _entrusts(intro.text)),
-        pattern("en", "subprocessors").search(heading),
+        pattern("en", "subprocessors").search(table.block.heading),
     ))  # fmt: skip
     meant = giving.recipient.named or giving.recipient.group == "generic"
     return replace(giving, kind="entrusts_to") if works and meant and giving.kind == "provides_to" else giving
@@ -298,8 +297,7 @@ def _givings(sentence: Sentence, ours: frozenset[str]) -> list[Giving]:
     found = [*_besides(working_, found), *working_]
     if sharing or intro or found or pattern("en", "receive").search(text):
         found += _besides(found, named)
-    heading = sentence.block.headings[-1] if sentence.block.headings else ""
-    found += _besides(found, tools(text, intro.text if intro else "", heading, ours))
+    found += _besides(found, tools(text, intro.text if intro else "", sentence.block.heading, ours))
     found += left_out(text, sentence.previous)
     if sentence.previous and not any(giving.recipient.named for giving in found):
         found += pointed_back(text, sentence.previous, ours)

@@ -58,8 +58,7 @@ def opening(intro: Sentence | None) -> str:
 
 def told_by_section(sentence: Sentence) -> str:
     """What an item of reasons goes on from where only its heading says that data is disclosed."""
-    heading = sentence.block.headings[-1] if sentence.block.headings else ""
-    told = sentence.block.kind == "item" and pattern("en", "disclosing_heading").search(heading)
+    told = sentence.block.kind == "item" and pattern("en", "disclosing_heading").search(sentence.block.heading)
     return REASON if told and pattern("en", "reason").match(sentence.text) else ""
 
 

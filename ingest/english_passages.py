@@ -111,8 +111,7 @@ class _Lists:
 
 def _in_heading(block: Block) -> Sentence | None:
     """The heading of a list as what introduces it, where it says that the list is of processors."""
-    heading = block.headings[-1] if block.headings else ""
-    told = pattern("en", "heads_providers").fullmatch(heading)
+    told = pattern("en", "heads_providers").fullmatch(block.heading)
     return Sentence(f"{told['who']}:", 0, _NOTHING, block, Scope()) if told else None
 
 

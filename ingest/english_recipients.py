@@ -67,10 +67,8 @@ class _Phrase:
             if pattern("en", "preposition").search(words.text) or pattern("en", "new_phrase").search(words.text):
                 self.pending = None  # "that service or to other users", "staff, our processors"
             start = words.end
-        written = (
-            start and text[start : start + 1].isupper()
-        )  # with a capital within a sentence, or "Help Scout" at its beginning
-        named = written or pattern("en", "two_capitals").match(text, start)
+        # Written with a capital within a sentence, or with two at its beginning ("Help Scout").
+        named = (start and text[start : start + 1].isupper()) or pattern("en", "two_capitals").match(text, start)
         verb = None if named else pattern("en", "purpose_ahead").match(text, start)
         if verb or pattern("en", "nobody_ahead").match(text, start):
             return None
